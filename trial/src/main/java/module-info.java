@@ -4,8 +4,8 @@
 @org.jspecify.annotations.NullMarked
 module dev.stele.trial {
   requires transitive dev.stele.ground;
-  requires static transitive org.jspecify;
-  requires static transitive org.junit.jupiter.api;
+  requires static org.jspecify;
+  requires static org.junit.jupiter.api;
 
   exports dev.stele.trial;
 

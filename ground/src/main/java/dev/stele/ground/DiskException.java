@@ -58,8 +58,17 @@ public abstract sealed class DiskException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Makes the failure of one operation on one path. */
-    public NoSpace(DiskOperation operation, Path path, @Nullable Throwable cause) {
-      super("no space left for " + operation + ": '" + path + "'", operation, path, cause);
+    public NoSpace(DiskOperation operation, Path path) {
+      super(message(operation, path), operation, path, null);
+    }
+
+    /** Makes the failure of one operation on one path, with what the system said. */
+    public NoSpace(DiskOperation operation, Path path, Throwable cause) {
+      super(message(operation, path), operation, path, cause);
+    }
+
+    private static String message(DiskOperation operation, Path path) {
+      return "no space left for " + operation + ": '" + path + "'";
     }
   }
 
@@ -119,10 +128,24 @@ public abstract sealed class DiskException extends RuntimeException {
     /**
      * Makes the failure of one operation on one path.
      *
-     * @param reason what the system or the device said
+     * @param reason what the device or the system did
      */
-    public Failed(DiskOperation operation, Path path, String reason, @Nullable Throwable cause) {
-      super(operation + " failed, " + reason + ": '" + path + "'", operation, path, cause);
+    public Failed(DiskOperation operation, Path path, String reason) {
+      super(message(operation, path, reason), operation, path, null);
+    }
+
+    /**
+     * Makes the failure of one operation on one path.
+     *
+     * @param reason what the device or the system did
+     * @param cause how it said so
+     */
+    public Failed(DiskOperation operation, Path path, String reason, Throwable cause) {
+      super(message(operation, path, reason), operation, path, cause);
+    }
+
+    private static String message(DiskOperation operation, Path path, String reason) {
+      return operation + " failed, " + reason + ": '" + path + "'";
     }
   }
 }

@@ -91,7 +91,7 @@ final class NioDisk implements Disk {
           try {
             if (count > mappingsMax) {
               throw new DiskException.Failed(
-                  MAP, file, "number of mappings must be <= " + mappingsMax, null);
+                  MAP, file, "number of mappings must be <= " + mappingsMax);
             }
             try (FileChannel channel = channel(file, StandardOpenOption.READ)) {
               Mapping mapping = NioMapping.of(file, channel, mappings::decrementAndGet);
@@ -114,7 +114,7 @@ final class NioDisk implements Disk {
         () -> {
           if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             // The system would replace an empty directory by another one.
-            throw new DiskException.Failed(RENAME, target, "target is a directory", null);
+            throw new DiskException.Failed(RENAME, target, "target is a directory");
           }
           try {
             Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
@@ -216,15 +216,14 @@ final class NioDisk implements Disk {
   /** A channel on a directory opens on Linux and fails only when it is read; refuse it at once. */
   private static void requireFile(DiskOperation operation, Path file) throws IOException {
     if (entry(file).kind() == DiskEntry.Kind.DIRECTORY) {
-      throw new DiskException.Failed(operation, file, "expected a file, found a directory", null);
+      throw new DiskException.Failed(operation, file, "expected a file, found a directory");
     }
   }
 
   private static void requireDirectory(DiskOperation operation, Path directory) throws IOException {
     DiskEntry.Kind kind = entry(directory).kind();
     if (kind != DiskEntry.Kind.DIRECTORY) {
-      throw new DiskException.Failed(
-          operation, directory, "expected a directory, found " + kind, null);
+      throw new DiskException.Failed(operation, directory, "expected a directory, found " + kind);
     }
   }
 }

@@ -163,7 +163,10 @@ public abstract class DiskContract {
   void aRefusedRenameChangesNothing() {
     Path source = file("source", "x");
     disk().createDirectory(at("directory"));
+    disk().createDirectory(at("empty"));
     assertThrows(DiskException.Failed.class, () -> disk().rename(source, at("directory")));
+    assertThrows(DiskException.Failed.class, () -> disk().rename(at("directory"), at("empty")));
+    assertThrows(DiskException.Failed.class, () -> disk().rename(at("directory"), source));
     assertThrows(
         DiskException.Failed.class,
         () -> disk().rename(at("directory"), at("directory").resolve("below")));
@@ -172,7 +175,7 @@ public abstract class DiskContract {
         assertThrows(DiskException.NotFound.class, () -> disk().rename(source, orphan));
     assertEquals(orphan, missing.path());
     assertEquals("x", content(source));
-    assertEquals(List.of(at("directory"), at("source")), disk().list(root()));
+    assertEquals(List.of(at("directory"), at("empty"), at("source")), disk().list(root()));
   }
 
   @Test
@@ -223,9 +226,10 @@ public abstract class DiskContract {
       assertThrows(IllegalStateException.class, () -> disk().open(at("LOCK"), Access.READ));
       assertThrows(IllegalStateException.class, () -> disk().map(at("LOCK")));
     }
-    DiskLock again = disk().lock(at("LOCK")).orElseThrow();
-    again.close();
-    again.close();
+    Optional<DiskLock> again = disk().lock(at("LOCK"));
+    assertTrue(again.isPresent(), "the lock must be free again");
+    again.get().close();
+    again.get().close();
     disk().open(at("LOCK"), Access.READ).close();
   }
 

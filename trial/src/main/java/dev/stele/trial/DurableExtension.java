@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>Needs JUnit Jupiter, which is an optional dependency of this room.
  */
+@SuppressWarnings("exports") // JUnit is optional; who uses this has it.
 public final class DurableExtension implements ParameterResolver, AfterEachCallback {
 
   private static final Namespace NAMESPACE = Namespace.create(DurableExtension.class);

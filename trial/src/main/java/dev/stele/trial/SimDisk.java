@@ -244,7 +244,7 @@ public final class SimDisk implements Disk {
           SimVolume.Slot slot = volume.slot(REMOVE, name);
           switch (slot.node()) {
             case SimNode.Directory directory when !directory.visible.isEmpty() ->
-                throw new DiskException.Failed(REMOVE, name, "directory is not empty", null);
+                throw new DiskException.Failed(REMOVE, name, "directory is not empty");
             case null -> throw new DiskException.NotFound(REMOVE, name);
             default -> volume.link(step.number(), slot, null);
           }
@@ -372,15 +372,15 @@ public final class SimDisk implements Disk {
   private static void requireReplaceable(
       Path source, SimNode moved, Path target, SimVolume.Slot to) {
     if (to.node() instanceof SimNode.Directory) {
-      throw new DiskException.Failed(RENAME, target, "target is a directory", null);
+      throw new DiskException.Failed(RENAME, target, "target is a directory");
     }
     if (moved instanceof SimNode.Directory && to.node() != null) {
-      throw new DiskException.Failed(RENAME, target, "expected a directory, found a file", null);
+      throw new DiskException.Failed(RENAME, target, "expected a directory, found a file");
     }
     List<String> below = SimVolume.parts(target);
     List<String> above = SimVolume.parts(source);
     if (below.size() > above.size() && below.subList(0, above.size()).equals(above)) {
-      throw new DiskException.Failed(RENAME, target, "target lies below the source", null);
+      throw new DiskException.Failed(RENAME, target, "target lies below the source");
     }
   }
 }

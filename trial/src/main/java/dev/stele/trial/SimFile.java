@@ -73,7 +73,7 @@ final class SimFile extends SimHandle implements DiskFile {
                 disk.volume().write(turn.number(), node, position, bytes);
               }
               if (turn.isNoSpaceHalfway()) {
-                throw new DiskException.NoSpace(WRITE, path(), null);
+                throw new DiskException.NoSpace(WRITE, path());
               }
               if (!isWhole) {
                 throw turn.failure("only " + bytes.length + " bytes were written");
@@ -143,7 +143,7 @@ final class SimFile extends SimHandle implements DiskFile {
 
   private void requireSpace(SimLedger.Turn turn, long endBytes) {
     if (endBytes - node.visible.sizeBytes() > disk.usableBytes()) {
-      throw new DiskException.NoSpace(turn.operation(), path(), null);
+      throw new DiskException.NoSpace(turn.operation(), path());
     }
   }
 

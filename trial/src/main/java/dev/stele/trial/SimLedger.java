@@ -53,7 +53,7 @@ final class SimLedger {
 
     DiskException failure(String reason) {
       return new DiskException.Failed(
-          step.operation(), step.path(), "simulated at #" + step.number() + ", " + reason, null);
+          step.operation(), step.path(), "simulated at #" + step.number() + ", " + reason);
     }
   }
 
@@ -94,7 +94,7 @@ final class SimLedger {
     } else if (effect == Effect.ERROR) {
       throw turn.failure("nothing was done");
     } else if (effect == Effect.NO_SPACE) {
-      throw new DiskException.NoSpace(operation, path, null);
+      throw new DiskException.NoSpace(operation, path);
     }
     return turn;
   }
@@ -129,7 +129,7 @@ final class SimLedger {
   }
 
   private static DiskException powerLost(SimStep step) {
-    return new DiskException.Failed(step.operation(), step.path(), "power was lost", null);
+    return new DiskException.Failed(step.operation(), step.path(), "power was lost");
   }
 
   SimStep awaitBlocked() throws InterruptedException {

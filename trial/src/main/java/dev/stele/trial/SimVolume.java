@@ -84,7 +84,7 @@ final class SimVolume {
   Slot slot(DiskOperation operation, Path path) {
     List<String> parts = parts(path);
     if (parts.isEmpty()) {
-      throw new DiskException.Failed(operation, path, "the root has no name", null);
+      throw new DiskException.Failed(operation, path, "the root has no name");
     }
     if (!(find(parts.subList(0, parts.size() - 1)) instanceof SimNode.Directory parent)) {
       throw new DiskException.NotFound(operation, path);
@@ -96,8 +96,7 @@ final class SimVolume {
     return switch (find(path)) {
       case SimNode.File file -> file;
       case SimNode.Directory _ ->
-          throw new DiskException.Failed(
-              operation, path, "expected a file, found a directory", null);
+          throw new DiskException.Failed(operation, path, "expected a file, found a directory");
       case null -> throw new DiskException.NotFound(operation, path);
     };
   }
@@ -106,8 +105,7 @@ final class SimVolume {
     return switch (find(path)) {
       case SimNode.Directory directory -> directory;
       case SimNode.File _ ->
-          throw new DiskException.Failed(
-              operation, path, "expected a directory, found a file", null);
+          throw new DiskException.Failed(operation, path, "expected a directory, found a file");
       case null -> throw new DiskException.NotFound(operation, path);
     };
   }

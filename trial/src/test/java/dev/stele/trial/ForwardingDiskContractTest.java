@@ -74,7 +74,7 @@ class ForwardingDiskContractTest extends DiskFileContract {
         new ForwardingDisk(Disk.system()) {
           @Override
           protected void before(DiskOperation operation, Path path) {
-            throw new DiskException.Failed(operation, path, "refused", null);
+            throw new DiskException.Failed(operation, path, "refused");
           }
         };
     assertThatThrownBy(() -> refusing.create(at("file")))

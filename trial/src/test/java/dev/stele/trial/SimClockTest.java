@@ -44,6 +44,7 @@ class SimClockTest {
     clock.awaitWaiters(3);
     assertThat(clock.untilNext()).contains(Duration.ofSeconds(1));
     clock.advance(Duration.ofMillis(999));
+    assertThat(clock.untilNext()).contains(Duration.ofMillis(1));
     assertThat(woken).isEmpty();
     clock.advance(Duration.ofMillis(1));
     assertThat(woken.take()).isEqualTo("1s");

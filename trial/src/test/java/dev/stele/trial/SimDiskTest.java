@@ -93,6 +93,10 @@ class SimDiskTest {
     SimDisk kept = after(disk.operationCount());
     assertThat(content(kept, LOG)).isEqualTo("new");
     assertThat(kept.find(Path.of("/new"))).isEmpty();
+    disk.syncDirectory(ROOT);
+    SimDisk synced = disk.restart(CrashImage.nothing());
+    assertThat(content(synced, LOG)).isEqualTo("new");
+    assertThat(synced.find(Path.of("/new"))).isEmpty();
   }
 
   @Test
@@ -197,17 +201,17 @@ class SimDiskTest {
 
   @Test
   void oneCrashHasManyImagesAndTheDiskItselfGoesOn() {
-    DiskFile file = synced("");
-    write(file, 0, "A");
+    DiskFile file = synced("------");
     SimDisk lost = disk.restart(CrashImage.nothing());
+    write(file, 0, "AB");
+    file.sync();
+    assertThat(content(lost, LOG)).isEqualTo("------");
     try (DiskFile other = lost.open(LOG, Access.READ_WRITE)) {
       write(other, 0, "other");
       other.sync();
     }
-    write(file, 1, "B");
-    file.sync();
-    assertThat(content(lost, LOG)).isEqualTo("other");
-    assertThat(content(disk.restart(CrashImage.nothing()), LOG)).isEqualTo("AB");
+    assertThat(content(lost.restart(CrashImage.nothing()), LOG)).isEqualTo("other-");
+    assertThat(content(disk.restart(CrashImage.nothing()), LOG)).isEqualTo("AB----");
   }
 
   @Test

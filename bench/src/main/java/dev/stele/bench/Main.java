@@ -1,0 +1,37 @@
+package dev.stele.bench;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs one benchmark, named by the first argument. */
+public final class Main {
+
+  /** The benchmarks, one for each question. */
+  private static final Map<String, Benchmark> BENCHMARKS =
+      new TreeMap<>(Map.of("disk", new DiskBenchmark(), "trial", new TrialBenchmark()));
+
+  private Main() {}
+
+  /**
+   * Runs a benchmark and prints what it found; exit code 2 where there is none of that name.
+   *
+   * @param arguments the benchmark's name, then {@code --quick} to only show that it runs
+   */
+  public static void main(String[] arguments) throws Exception {
+    System.exit(run(System.out, arguments));
+  }
+
+  static int run(PrintStream out, String... arguments) throws Exception {
+    Benchmark benchmark = arguments.length == 0 ? null : BENCHMARKS.get(arguments[0]);
+    if (benchmark == null) {
+      out.println("usage: ./stele bench NAME [--quick]");
+      BENCHMARKS.forEach((name, one) -> out.printf("  %-8s %s%n", name, one.question()));
+      return 2;
+    }
+    boolean quick = Arrays.asList(arguments).contains("--quick");
+    benchmark.run(out, quick ? Scale.QUICK : Scale.FULL);
+    return 0;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.stele.proving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/** Every mutant is caught by the test that claims it, with an assertion. */
+class MutantsTest {
+
+  @TempDir private Path scratch;
+
+  @ParameterizedTest
+  @MethodSource("mutants")
+  void aMutantIsCaught(Mutant mutant) throws IOException {
+    MutantRunner runner = new MutantRunner(Repository.root(), scratch);
+    TestExecutionSummary summary = runner.run(mutant);
+    assertThat(summary.getTestsFailedCount()).as("failures of %s", mutant).isPositive();
+    Throwable caught = summary.getFailures().getFirst().getException();
+    assertThat(caught).as(mutant.toString()).isInstanceOf(AssertionError.class);
+    String said = String.valueOf(caught.getMessage()).strip().lines().findFirst().orElse("");
+    System.out.println("mutant caught: " + mutant + ": " + said);
+  }
+
+  /** Otherwise a mutant could be caught by a test that always fails here. */
+  @ParameterizedTest
+  @MethodSource("tests")
+  void theTestPassesOnTheUnchangedClass(Mutant mutant) {
+    MutantRunner runner = new MutantRunner(Repository.root(), scratch);
+    TestExecutionSummary summary = runner.runUnchanged(mutant);
+    assertThat(summary.getTestsSucceededCount()).as("successes of %s", mutant.test()).isPositive();
+    assertThat(summary.getFailures()).as("failures of %s", mutant.test()).isEmpty();
+  }
+
+  @Test
+  void aMutantThatNoLongerFitsIsRefused() {
+    Mutant stale =
+        Mutant.of("stale", "trial/SimDisk", "no such text", "", "SimDiskTest#whatWasSyncedIsKept");
+    MutantRunner runner = new MutantRunner(Repository.root(), scratch);
+    assertThatThrownBy(() -> runner.run(stale)).hasMessageContaining("must stand exactly once");
+  }
+
+  static Stream<Mutant> mutants() {
+    return Stream.of(GroundMutants.ALL, TrialMutants.ALL).flatMap(List::stream);
+  }
+
+  /** One mutant for each test. */
+  static Stream<Mutant> tests() {
+    return mutants()
+        .collect(Collectors.toMap(Mutant::test, mutant -> mutant, (one, _) -> one))
+        .values()
+        .stream();
+  }
+}
