@@ -1,27 +1,13 @@
 package dev.stele.proving;
 
-import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.LineMap;
-import com.sun.source.tree.MethodTree;
-import com.sun.source.util.JavacTask;
-import com.sun.source.util.SourcePositions;
-import com.sun.source.util.TreeScanner;
-import com.sun.source.util.Trees;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 
 /** The rules of the house style that a plain reader can check. */
 final class Tidy {
 
   private static final int FILE_LINES_MAX = 500;
-  private static final int METHOD_LINES_MAX = 60;
 
   // Banned words are put together from parts, so that this file does not hold them itself.
   private static final Pattern OPEN_TO_DO =
@@ -87,61 +73,8 @@ final class Tidy {
       }
     }
     if (isJava) {
-      findings.addAll(longMethods(name, text));
+      findings.addAll(TidySyntax.check(name, text));
     }
     return findings;
-  }
-
-  private static List<String> longMethods(String name, String text) {
-    List<String> findings = new ArrayList<>();
-    JavacTask task =
-        (JavacTask)
-            ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, _ -> {}, null, null, List.of(new Source(text)));
-    SourcePositions positions = Trees.instance(task).getSourcePositions();
-    try {
-      for (CompilationUnitTree unit : task.parse()) {
-        LineMap lines = unit.getLineMap();
-        new TreeScanner<Boolean, Boolean>() {
-          @Override
-          public Boolean visitMethod(MethodTree method, Boolean unused) {
-            if (method.getBody() != null) {
-              long first = lines.getLineNumber(positions.getStartPosition(unit, method));
-              long last = lines.getLineNumber(positions.getEndPosition(unit, method));
-              long count = last - first + 1;
-              if (count > METHOD_LINES_MAX) {
-                findings.add(
-                    name
-                        + ":"
-                        + first
-                        + ": method of "
-                        + count
-                        + " lines, at most "
-                        + METHOD_LINES_MAX);
-              }
-            }
-            return super.visitMethod(method, unused);
-          }
-        }.scan(unit, true);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return findings;
-  }
-
-  /** A source held in memory. */
-  private static final class Source extends SimpleJavaFileObject {
-    private final String text;
-
-    Source(String text) {
-      super(URI.create("string:///Read.java"), JavaFileObject.Kind.SOURCE);
-      this.text = text;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
-    }
   }
 }

@@ -80,6 +80,33 @@ class TidyTest {
     finds("a.md", "from repo1" + ".maven.org\n", "a.md:1: the name of a package registry");
   }
 
+  @Test
+  void whatUsersSeeWithoutACommentIsFound() {
+    String type =
+        """
+        /** A. */
+        public final class A {
+          public void bare() {}
+
+          @Override
+          public String toString() { return ""; }
+
+          void ours() {}
+
+          /** B. */
+          public enum B { ONE }
+        }
+        """;
+    String name = "ground/src/main/java/dev/stele/ground/A.java";
+    assertThat(Tidy.check(name, type, "/x"))
+        .containsExactly(
+            name + ":3: 'bare' is for users and has no comment",
+            name + ":11: 'ONE' is for users and has no comment");
+    assertThat(Tidy.check(name, type.replace("public final class", "final class"), "/x")).isEmpty();
+    assertThat(Tidy.check("ground/src/test/java/A.java", type, "/x")).isEmpty();
+    finds(name, "public interface A {}\n", name + ":1: 'A' is for users and has no comment");
+  }
+
   private static void finds(String name, String text, String finding) {
     assertThat(Tidy.check(name, text, "/home/me/stele")).containsExactly(finding);
   }
