@@ -58,6 +58,7 @@ public final class CrashHunt {
     private Set<Effect> effects = HONEST_EFFECTS;
     private List<FaultPlan> corpus = List.of();
     private Optional<Dice> dice = Optional.empty();
+    private boolean crashesAfterFaults;
 
     private Settings changed(Consumer<Settings> change) {
       Settings copy = new Settings();
@@ -67,6 +68,7 @@ public final class CrashHunt {
       copy.effects = effects;
       copy.corpus = corpus;
       copy.dice = dice;
+      copy.crashesAfterFaults = crashesAfterFaults;
       change.accept(copy);
       return copy;
     }
@@ -81,6 +83,10 @@ public final class CrashHunt {
 
     Set<Effect> effects() {
       return effects;
+    }
+
+    boolean crashesAfterFaults() {
+      return crashesAfterFaults;
     }
   }
 
@@ -149,6 +155,15 @@ public final class CrashHunt {
   }
 
   /**
+   * Lets {@link Scenario#run} be called again after each fault, and crashes that, too, without
+   * crashing the recovery. Finds what needs a fault first and a crash later; multiplies the crash
+   * points by the faults.
+   */
+  public CrashHunt crashingAfterFaults() {
+    return with(changed -> changed.crashesAfterFaults = true);
+  }
+
+  /**
    * Adds plans that once failed and are replayed first. A plan that no longer fits the scenario
    * ends the hunt: record it anew or remove it.
    *
@@ -207,7 +222,7 @@ public final class CrashHunt {
       for (FaultPlan plan : settings.corpus) {
         engine.replay(plan);
       }
-      engine.crashes(HuntEngine.NOTHING_YET, settings.lives);
+      engine.crashes(HuntEngine.NOTHING_YET, settings.lives, settings.depth);
       if (!settings.effects.isEmpty()) {
         engine.faults();
       }

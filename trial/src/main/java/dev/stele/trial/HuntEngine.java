@@ -22,7 +22,8 @@ final class HuntEngine {
    *                    run up to it; for each image: audit; for each such operation of the audit:
    *                      crash there, too; for each image of that: audit ... (depth)
    *   faults         for each operation, effect, once and lasting:
-   *                    run with it; audit the disk as it is; run again; audit what a crash leaves
+   *                    run with it; audit the disk as it is; run again; audit what a crash leaves;
+   *                    if asked: crash that second run at each of its points
    *   more lives     for the leanest images of each crash point: the same from there
    *
    * Equal disks after the same crash point are audited once: the audit could not tell them apart.
@@ -138,7 +139,7 @@ final class HuntEngine {
 
   // Crashes.
 
-  void crashes(FaultPlan before, int lives) throws Violation {
+  void crashes(FaultPlan before, int lives, int depth) throws Violation {
     List<SimStep> steps = honestSteps(before);
     for (long point : points(steps)) {
       Life life = Life.honest().crashing(point, CrashImage.nothing());
@@ -148,11 +149,12 @@ final class HuntEngine {
       requireReached(disk, life);
       requireSame(steps, disk);
       crashPoints++;
-      auditImages(standing.scenario(), before, plan.stages().getLast(), disk, settings.depth());
+      auditImages(standing.scenario(), before, plan.stages().getLast(), disk, depth);
       if (lives > 1) {
         ImageEnumeration.forEachLean(
             disk.changes(),
-            image -> crashes(before.then(FaultPlan.Phase.RUN, life.leaving(image)), lives - 1));
+            image ->
+                crashes(before.then(FaultPlan.Phase.RUN, life.leaving(image)), lives - 1, depth));
       }
     }
   }
@@ -246,6 +248,9 @@ final class HuntEngine {
           faultPoints++;
           auditLeft(before.scenario(), NOTHING_YET, plan.stages().getLast(), disk);
           runAgain(plan);
+          if (settings.crashesAfterFaults()) {
+            crashes(plan, 1, 0);
+          }
         });
     for (long point : points(steps)) {
       Life life = Life.honest().crashing(point, CrashImage.nothing());

@@ -12,6 +12,7 @@ import dev.stele.ground.DiskException;
 import dev.stele.ground.DiskFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** An open file of a simulated disk. */
 final class SimFile extends SimHandle implements DiskFile {
@@ -28,58 +29,98 @@ final class SimFile extends SimHandle implements DiskFile {
   @Override
   public int read(long position, ByteBuffer target) {
     requirePosition(position);
-    return disk.ledger()
-        .perform(
-            READ,
-            path(),
-            range(position, target.remaining()),
-            turn -> {
-              requireOpen(READ);
-              if (!target.hasRemaining()) {
-                return 0;
-              }
-              long available = node.visible.sizeBytes() - position;
-              if (available <= 0) {
-                return -1;
-              }
-              int count = (int) Math.min(available, target.remaining());
-              if (turn.effect() == Effect.SHORT) {
-                count = Math.max(1, count / 2);
-              }
-              byte[] bytes = new byte[count];
-              node.visible.read(position, bytes, 0, count);
-              target.put(bytes);
-              return count;
-            });
+    int count =
+        disk.ledger()
+            .perform(
+                READ,
+                path(),
+                range(position, target.remaining()),
+                turn -> {
+                  requireOpen(READ);
+                  return take(turn, position, target.duplicate());
+                });
+    // Not before, since the operation may still have failed.
+    target.position(target.position() + Math.max(0, count));
+    return count;
+  }
+
+  private int take(SimLedger.Turn turn, long position, ByteBuffer target) {
+    if (!target.hasRemaining()) {
+      return 0;
+    }
+    long available = node.visible.sizeBytes() - position;
+    if (available <= 0) {
+      return -1;
+    }
+    int count = (int) Math.min(available, target.remaining());
+    if (turn.effect() == Effect.SHORT) {
+      count = Math.max(1, count / 2);
+    }
+    byte[] bytes = new byte[count];
+    node.visible.read(position, bytes, 0, count);
+    target.put(bytes);
+    return count;
   }
 
   @Override
   public void write(long position, ByteBuffer source) {
     requirePosition(position);
     requireRange(position, source.remaining());
+    performWrite(
+        range(position, source.remaining()),
+        turn -> {
+          int count = put(turn, position, source, source.remaining() / 2);
+          if (turn.isNoSpaceHalfway()) {
+            throw new DiskException.NoSpace(WRITE, path());
+          }
+          if (turn.effect() == Effect.SHORT) {
+            throw turn.failure("only " + count + " bytes were written");
+          }
+          return count;
+        });
+  }
+
+  /**
+   * Writes bytes as a system call does: where {@link #write} fails halfway, it returns how many
+   * were written, 1 or more.
+   */
+  int writeSome(long position, ByteBuffer source) {
+    requirePosition(position);
+    requireRange(position, source.remaining());
+    return performWrite(
+        range(position, source.remaining()), turn -> putSome(turn, position, source));
+  }
+
+  /** Writes as {@link #writeSome} does, at the end of the file, wherever that is meanwhile. */
+  int append(ByteBuffer source) {
+    return performWrite(
+        "end+" + source.remaining(), turn -> putSome(turn, node.visible.sizeBytes(), source));
+  }
+
+  private int performWrite(String where, Function<SimLedger.Turn, Integer> body) {
     requireWritable();
-    disk.ledger()
-        .perform(
-            WRITE,
-            path(),
-            range(position, source.remaining()),
-            turn -> {
-              requireOpen(WRITE);
-              boolean isWhole = turn.effect() != Effect.SHORT && !turn.isNoSpaceHalfway();
-              byte[] bytes = new byte[isWhole ? source.remaining() : source.remaining() / 2];
-              requireSpace(turn, position + bytes.length);
-              source.get(bytes);
-              if (bytes.length > 0) {
-                disk.volume().write(turn.number(), node, position, bytes);
-              }
-              if (turn.isNoSpaceHalfway()) {
-                throw new DiskException.NoSpace(WRITE, path());
-              }
-              if (!isWhole) {
-                throw turn.failure("only " + bytes.length + " bytes were written");
-              }
-              return turn;
-            });
+    return disk.ledger().perform(WRITE, path(), where, body);
+  }
+
+  private int putSome(SimLedger.Turn turn, long position, ByteBuffer source) {
+    int half = source.remaining() / 2;
+    if (turn.isNoSpaceHalfway() && half == 0) {
+      throw new DiskException.NoSpace(WRITE, path());
+    }
+    return put(turn, position, source, Math.max(1, half));
+  }
+
+  /** Writes all, or as many bytes as are said to be the half if the write is to end there. */
+  private int put(SimLedger.Turn turn, long position, ByteBuffer source, int half) {
+    requireOpen(WRITE);
+    boolean isWhole = turn.effect() != Effect.SHORT && !turn.isNoSpaceHalfway();
+    byte[] bytes = new byte[isWhole ? source.remaining() : half];
+    requireSpace(turn, position + bytes.length);
+    source.get(bytes);
+    if (bytes.length > 0) {
+      disk.volume().write(turn.number(), node, position, bytes);
+    }
+    return bytes.length;
   }
 
   @Override
@@ -139,6 +180,11 @@ final class SimFile extends SimHandle implements DiskFile {
   @Override
   public void close() {
     close(CLOSE);
+  }
+
+  /** Which file it is, whatever its name. */
+  SimNode.File node() {
+    return node;
   }
 
   private void requireSpace(SimLedger.Turn turn, long endBytes) {
