@@ -66,8 +66,9 @@ public interface Disk {
    *
    * @throws DiskException.NotFound if there is no such file
    * @throws DiskException.Failed if it is a directory or a symbolic link, or on an I/O error
-   * @throws IllegalStateException if this JVM holds a {@link #lock} on the file: closing any other
-   *     handle of it would silently give the lock up (POSIX record locks belong to the process)
+   * @throws IllegalStateException if this JVM holds a {@link #lock} on the file, under whatever
+   *     name: closing another handle would silently give the lock up (POSIX record locks belong to
+   *     the process)
    */
   DiskFile open(Path file, Access access);
 
@@ -162,6 +163,8 @@ public interface Disk {
    *
    * @throws DiskException.NotFound if the parent directory does not exist
    * @throws DiskException.Failed on an I/O error, or where the file system knows no locks
+   * @throws IllegalStateException if this JVM has the file open: closing that handle would silently
+   *     give the lock up
    */
   Optional<DiskLock> lock(Path file);
 

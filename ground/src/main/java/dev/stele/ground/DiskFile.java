@@ -10,6 +10,8 @@ import java.nio.file.Path;
  * need no order among themselves; overlapping ones are the caller's to order. What one call wrote
  * is seen by every read that starts after it returned, through any handle or a mapping made later.
  *
+ * <p>Buffers may be of any kind that any thread may touch, thus not of a confined arena.
+ *
  * <p>After a failed {@link #write}, {@link #truncate} or {@link #sync} the file is not what the
  * caller thinks it is, and a later success proves nothing about the earlier failure: the operating
  * system may have dropped the unwritten pages and forgotten the error. An owner gives the file up

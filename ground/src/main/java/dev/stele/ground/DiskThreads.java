@@ -2,7 +2,9 @@ package dev.stele.ground;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -124,13 +126,18 @@ final class DiskThreads {
     if (!grows) {
       return false;
     }
-    String message = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
-    if (message.contains("no space left") || message.contains("quota exceeded")) {
+    String reason = reason(thrown).toLowerCase(Locale.ROOT);
+    if (reason.contains("no space left") || reason.contains("quota exceeded")) {
       return true;
+    }
+    if (thrown instanceof AccessDeniedException) {
+      return false;
     }
     try {
       Path there = Files.exists(path) ? path : path.toAbsolutePath().resolveSibling("");
-      return Files.getFileStore(there).getUsableSpace() == 0;
+      FileStore store = Files.getFileStore(there);
+      // Volumes without any space at all, such as those of the kernel, are not full.
+      return !store.isReadOnly() && store.getTotalSpace() > 0 && store.getUsableSpace() == 0;
     } catch (IOException _) {
       return false; // The first failure is the one to report.
     }

@@ -13,7 +13,10 @@ import static dev.stele.ground.DiskOperation.SYNC_DIRECTORY;
 import static dev.stele.ground.DiskOperation.VOLUME;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -49,17 +52,7 @@ final class NioDisk implements Disk {
   @Override
   public DiskFile create(Path file) {
     return DiskThreads.call(
-        CREATE,
-        file,
-        () ->
-            new NioFile(
-                file,
-                Access.READ_WRITE,
-                channel(
-                    file,
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE)));
+        CREATE, file, () -> new NioFile(file, Access.READ_WRITE, NioRegistry.SHARED.create(file)));
   }
 
   @Override
@@ -69,12 +62,12 @@ final class NioDisk implements Disk {
         file,
         () -> {
           requireFile(OPEN, file);
-          NioLock.requireFree(file);
-          FileChannel channel =
+          NioRegistry.Held held =
               access == Access.READ
-                  ? channel(file, StandardOpenOption.READ)
-                  : channel(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-          return new NioFile(file, access, channel);
+                  ? NioRegistry.SHARED.open(file, StandardOpenOption.READ)
+                  : NioRegistry.SHARED.open(
+                      file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+          return new NioFile(file, access, held);
         });
   }
 
@@ -85,25 +78,39 @@ final class NioDisk implements Disk {
         file,
         () -> {
           requireFile(MAP, file);
-          NioLock.requireFree(file);
-          int count = mappings.incrementAndGet();
+          if (mappings.incrementAndGet() > mappingsMax) {
+            mappings.decrementAndGet();
+            throw new DiskException.Failed(
+                MAP, file, "number of mappings must be <= " + mappingsMax);
+          }
           boolean mapped = false;
           try {
-            if (count > mappingsMax) {
-              throw new DiskException.Failed(
-                  MAP, file, "number of mappings must be <= " + mappingsMax);
-            }
-            try (FileChannel channel = channel(file, StandardOpenOption.READ)) {
-              Mapping mapping = NioMapping.of(file, channel, mappings::decrementAndGet);
-              mapped = true;
-              return mapping;
-            }
+            Mapping mapping = NioRegistry.SHARED.briefly(file, () -> mapped(file));
+            mapped = true;
+            return mapping;
           } finally {
             if (!mapped) {
               mappings.decrementAndGet();
             }
           }
         });
+  }
+
+  private Mapping mapped(Path file) throws IOException {
+    Arena arena = Arena.ofShared();
+    boolean mapped = false;
+    try {
+      MemorySegment content;
+      try (FileChannel channel = channel(file, StandardOpenOption.READ)) {
+        content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+      }
+      mapped = true;
+      return new NioMapping(file, arena, content, mappings::decrementAndGet);
+    } finally {
+      if (!mapped) {
+        arena.close(); // Also when only the closing of the channel failed.
+      }
+    }
   }
 
   @Override
@@ -160,6 +167,8 @@ final class NioDisk implements Disk {
           List<Path> entries = new ArrayList<>();
           try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             stream.forEach(entries::add);
+          } catch (DirectoryIteratorException e) {
+            throw e.getCause();
           }
           entries.sort(null);
           return List.copyOf(entries);
@@ -182,7 +191,8 @@ final class NioDisk implements Disk {
 
   @Override
   public Optional<DiskLock> lock(Path file) {
-    return DiskThreads.call(LOCK, file, () -> NioLock.take(file));
+    return DiskThreads.call(
+        LOCK, file, () -> NioRegistry.SHARED.lock(file).map(locked -> new NioLock(file, locked)));
   }
 
   @Override

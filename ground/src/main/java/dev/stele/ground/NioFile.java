@@ -17,12 +17,14 @@ final class NioFile implements DiskFile {
 
   private final Path path;
   private final Access access;
+  private final NioRegistry.Held held;
   private final FileChannel channel;
 
-  NioFile(Path path, Access access, FileChannel channel) {
+  NioFile(Path path, Access access, NioRegistry.Held held) {
     this.path = path;
     this.access = access;
-    this.channel = channel;
+    this.held = held;
+    this.channel = held.channel();
   }
 
   @Override
@@ -98,6 +100,6 @@ final class NioFile implements DiskFile {
 
   @Override
   public void close() {
-    DiskThreads.run(CLOSE, path, channel::close);
+    DiskThreads.run(CLOSE, path, () -> NioRegistry.SHARED.close(held));
   }
 }

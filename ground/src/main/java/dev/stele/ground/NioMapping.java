@@ -2,11 +2,9 @@ package dev.stele.ground;
 
 import static dev.stele.ground.DiskOperation.READ_MAPPED;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -27,24 +25,11 @@ final class NioMapping implements Mapping {
   private final MemorySegment content;
   private final Runnable onUnmap;
 
-  private NioMapping(Path path, Arena arena, MemorySegment content, Runnable onUnmap) {
+  NioMapping(Path path, Arena arena, MemorySegment content, Runnable onUnmap) {
     this.path = path;
     this.arena = arena;
     this.content = content;
     this.onUnmap = onUnmap;
-  }
-
-  static NioMapping of(Path path, FileChannel channel, Runnable onUnmap) throws IOException {
-    Arena arena = Arena.ofShared();
-    MemorySegment content = null;
-    try {
-      content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-      return new NioMapping(path, arena, content, onUnmap);
-    } finally {
-      if (content == null) {
-        arena.close();
-      }
-    }
   }
 
   @Override

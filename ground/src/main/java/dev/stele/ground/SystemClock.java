@@ -24,7 +24,7 @@ final class SystemClock implements Clock {
 
   @Override
   public void sleep(Duration duration) throws InterruptedException {
-    Thread.sleep(duration);
+    Thread.sleep(duration.isNegative() ? Duration.ZERO : duration); // Also asks for an interrupt.
   }
 
   @Override

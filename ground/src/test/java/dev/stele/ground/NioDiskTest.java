@@ -49,18 +49,19 @@ class NioDiskTest {
       assertThat(disk.lock(alias.resolve("LOCK"))).isEmpty();
       assertThatThrownBy(() -> disk.open(alias.resolve("LOCK"), Access.READ))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("would give up the lock");
+          .hasMessageContaining("would give the lock up");
       assertThat(lock.path()).isEqualTo(root.resolve("real/LOCK"));
     }
   }
 
   @Test
-  void aLockTakenElsewhereInTheProcessIsRespected() throws IOException {
+  void aLockTakenElsewhereInTheProcessIsRespectedAndNotGivenUp() throws Exception {
     Path file = root.resolve("LOCK");
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.lock();
       assertThat(disk.lock(file)).isEmpty();
+      assertThat(anotherProcessGets(file)).isFalse();
     }
     disk.lock(file).orElseThrow().close();
   }
@@ -68,21 +69,7 @@ class NioDiskTest {
   @Test
   void anotherProcessIsKeptOut() throws Exception {
     Path file = root.resolve("LOCK");
-    Process holder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("jdk.module.path", "")
-                    + File.pathSeparator
-                    + System.getProperty("java.class.path", "")
-                    + File.pathSeparator
-                    + Path.of("target", "classes")
-                    + File.pathSeparator
-                    + Path.of("target", "test-classes"),
-                LockHolder.class.getName(),
-                file.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process holder = lockHolder(file);
     try {
       assertThat(holder.getInputStream().read()).isEqualTo('!');
       assertThat(disk.lock(file)).isEmpty();
@@ -90,6 +77,52 @@ class NioDiskTest {
       holder.destroyForcibly().waitFor();
     }
     disk.lock(file).orElseThrow().close();
+  }
+
+  /** Each of these once gave the lock to another process; POSIX drops it with any handle. */
+  @Test
+  void nothingThatThisProcessDoesGivesItsLockUp() throws Exception {
+    Path file = root.resolve("LOCK");
+    Path renamed = root.resolve("renamed");
+    Path alias = Files.createLink(root.resolve("alias"), Files.createFile(file));
+    try (DiskFile open = disk.open(file, Access.READ)) {
+      assertThatThrownBy(() -> disk.lock(file)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> disk.lock(alias)).isInstanceOf(IllegalStateException.class);
+      assertThat(open.size()).isZero();
+    }
+    try (DiskLock lock = disk.lock(file).orElseThrow()) {
+      assertThat(disk.lock(alias)).isEmpty();
+      assertThatThrownBy(() -> disk.open(alias, Access.READ))
+          .isInstanceOf(IllegalStateException.class);
+      disk.rename(file, renamed);
+      assertThatThrownBy(() -> disk.open(renamed, Access.READ))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> disk.map(renamed)).isInstanceOf(IllegalStateException.class);
+      assertThat(anotherProcessGets(renamed)).isFalse();
+      assertThat(lock.path()).isEqualTo(file);
+    }
+    assertThat(anotherProcessGets(renamed)).isTrue();
+  }
+
+  private static boolean anotherProcessGets(Path file) throws Exception {
+    Process holder = lockHolder(file);
+    try {
+      return holder.getInputStream().read() == '!';
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+  }
+
+  private static Process lockHolder(Path file) throws Exception {
+    Path classes = Path.of(Disk.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            classes + File.pathSeparator + classes.resolveSibling("test-classes"),
+            LockHolder.class.getName(),
+            file.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   @Test
@@ -103,7 +136,7 @@ class NioDiskTest {
                 new NioFile(
                     Path.of("/dev/full"),
                     Access.READ_WRITE,
-                    FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)))) {
+                    NioRegistry.SHARED.open(Path.of("/dev/full"), StandardOpenOption.WRITE)))) {
       assertThatThrownBy(() -> full.write(0, ByteBuffer.allocate(1)))
           .isInstanceOf(DiskException.NoSpace.class)
           .hasMessage("no space left for WRITE: '/dev/full'");
@@ -121,6 +154,13 @@ class NioDiskTest {
                 write, file, new FileSystemException("f", null, "Input/output error")))
         .isInstanceOf(DiskException.Failed.class)
         .hasMessage("WRITE failed, Input/output error: '" + file + "'");
+    Path named = root.resolve("quota exceeded");
+    assertThat(
+            DiskThreads.translated(
+                write, named, new FileSystemException(named.toString(), null, "Not a directory")))
+        .isInstanceOf(DiskException.Failed.class);
+    assertThatThrownBy(() -> disk.create(Path.of("/sys/stele")))
+        .isInstanceOf(DiskException.Failed.class);
     assertThat(
             DiskThreads.translated(
                 DiskOperation.READ, file, new IOException("No space left on device")))
@@ -169,8 +209,9 @@ class NioDiskTest {
     try (DiskFile file = disk.create(path)) {
       file.write(0, ByteBuffer.allocate(1 << 20));
     }
+    NioDisk one = new NioDisk(1); // So that a round fails unless the one before gave its back.
     for (int round = 0; round < 50; round++) {
-      Mapping mapping = disk.map(path);
+      Mapping mapping = one.map(path);
       CountDownLatch reading = new CountDownLatch(4);
       List<Thread> readers = new ArrayList<>();
       AtomicReference<Throwable> wrong = new AtomicReference<>();
@@ -183,6 +224,7 @@ class NioDiskTest {
         reader.join();
       }
       assertThat(wrong.get()).isNull();
+      assertThatCode(() -> one.map(path).close()).doesNotThrowAnyException();
     }
   }
 

@@ -29,7 +29,7 @@ final class GroundMutants {
               "NioDiskTest#aDiskThreadWorksInPlaceAndCannotBeInterrupted"),
           Mutant.of(
                   "create opens what is there",
-                  "ground/NioDisk",
+                  "ground/NioRegistry",
                   "StandardOpenOption.CREATE_NEW",
                   "StandardOpenOption.CREATE",
                   "NioDiskContractTest#createRefusesATakenNameAndLeavesItAlone")
@@ -50,8 +50,8 @@ final class GroundMutants {
           Mutant.of(
               "closed mappings still count",
               "ground/NioDisk",
-              "NioMapping.of(file, channel, mappings::decrementAndGet)",
-              "NioMapping.of(file, channel, () -> {})",
+              "content, mappings::decrementAndGet)",
+              "content, () -> {})",
               "NioDiskTest#theNumberOfMappingsIsBounded"),
           Mutant.of(
               "a fault below a mapping escapes",
@@ -66,24 +66,41 @@ final class GroundMutants {
               "if (before >= 1) {",
               "NioDiskTest#aMappingIsGivenBackByTheLastReader"),
           Mutant.of(
+              "the last reader leaves the memory mapped",
+              "ground/NioMapping",
+              "if (users.decrementAndGet() == CLOSED) {",
+              "if (users.decrementAndGet() == 0) {",
+              "NioDiskTest#aMappingIsGivenBackByTheLastReader"),
+          Mutant.of(
               "a locked file can be opened and closed",
-              "ground/NioLock",
-              "if (!HELD.isEmpty() && HELD.contains(file.toRealPath())) {",
-              "if (HELD.contains(file)) {",
-              "NioDiskTest#aLinkInTheMiddleOfAPathIsFollowedAndTheLockIsStillOne"),
+              "ground/NioRegistry",
+              "if (locked.contains(key)) {",
+              "if (locked.contains(key) && locked.isEmpty()) {",
+              "NioDiskTest#nothingThatThisProcessDoesGivesItsLockUp"),
+          Mutant.of(
+              "an open file can be locked",
+              "ground/NioRegistry",
+              "if (existing != null && handles.containsKey(existing)) {",
+              "if (existing != null && handles.containsKey(file)) {",
+              "NioDiskTest#nothingThatThisProcessDoesGivesItsLockUp"),
+          Mutant.of(
+              "a channel is closed beside somebody else's lock",
+              "ground/NioRegistry",
+              "parked.add(channel);\n      keep = true;",
+              "parked.add(channel);",
+              "NioDiskTest#aLockTakenElsewhereInTheProcessIsRespectedAndNotGivenUp"),
           Mutant.of(
                   "a closed lock stays in the table",
-                  "ground/NioLock",
-                  "channel.close(); // Releases the lock.\n            } finally {\n"
-                      + "              HELD.remove(realPath);",
-                  "channel.close();\n            } finally {",
+                  "ground/NioRegistry",
+                  "locked.remove(lock.key);",
+                  "",
                   "NioDiskContractTest#aLockIsHeldByOneUntilItIsClosed")
               .caughtIn("trial"),
           Mutant.of(
               "a full disk is any other failure",
               "ground/DiskThreads",
-              "message.contains(\"no space left\")",
-              "message.contains(\"no room\")",
+              "reason.contains(\"no space left\")",
+              "reason.contains(\"no room\")",
               "NioDiskTest#aFullDeviceIsNoSpace"));
 
   private GroundMutants() {}

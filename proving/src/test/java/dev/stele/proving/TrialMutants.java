@@ -48,8 +48,8 @@ final class TrialMutants {
           Mutant.of(
               "a sync that forgets is healed by the next one",
               "trial/SimVolume",
-              "pending.removeIf(change -> isContentOf(file, change));",
-              "",
+              "if (isContentOf(file, change) && !isForgotten(change)) {",
+              "if (isContentOf(file, change)) {",
               "SimFaultTest#aSyncThatForgetsIsNotHealedByTheNextOne"),
           Mutant.of(
               "a lying sync tells the truth",
@@ -66,8 +66,8 @@ final class TrialMutants {
           Mutant.of(
               "changes of one name land in any order",
               "trial/Change",
-              "return earlier instanceof Names names\n          && edits",
-              "return earlier instanceof Names names && names.operation() < 0\n          && edits",
+              "return isSameSlot(earlier) || isInDirectoryThatCame",
+              "return isInDirectoryThatCame",
               "SimDiskTest#changesOfOneNameLandInOrder"),
           Mutant.of(
               "a directory sync lands only half of a rename within the directory",
@@ -84,8 +84,8 @@ final class TrialMutants {
           Mutant.of(
               "power comes back",
               "trial/SimLedger",
-              "crashed |= turn.isLast();",
-              "crashed = false;",
+              "if (turn.isLast()) {",
+              "if (turn.number() < 0) {",
               "SimFaultTest#aPlannedCrashLeavesItsOperationUnsynced"),
           Mutant.of(
               "copies share the pages that one writes",
@@ -98,8 +98,51 @@ final class TrialMutants {
               "trial/SimClock",
               "waiter.deadlineNanos - endNanos <= 0",
               "waiter.deadlineNanos - endNanos <= 1_000_000",
-              "SimClockTest#sleepersWakeInTheOrderOfTheirDeadlinesAtTheirOwnTime"),
+              "SimClockTest#sleepersWakeInTheOrderOfTheirDeadlinesAndNotBefore"),
+          Mutant.of(
+              "a file lands in a directory that never came",
+              "trial/Change",
+              "boolean isInDirectoryThatCame = directory == earlier.node;",
+              "boolean isInDirectoryThatCame = directory == earlier.before;",
+              "SimDiskProperty#nothingDurableIsEverUnderNoName"),
+          Mutant.of(
+              "a directory goes before what was in it",
+              "trial/Change",
+              "node == null && before == earlier.directory;",
+              "node == null && before == earlier.node;",
+              "SimDiskProperty#nothingDurableIsEverUnderNoName"),
+          Mutant.of(
+              "a lasting fault keeps the power on",
+              "trial/SimLedger",
+              "Effect effect = isLast ? null : effectOn",
+              "Effect effect = effectOn",
+              "SimFaultTest#aLastingFaultDoesNotKeepThePowerOn"),
+          Mutant.of(
+              "two names of one file become two files",
+              "trial/VolumeImage",
+              "files.computeIfAbsent(file, this::file)",
+              "file(file)",
+              "SimDiskTest#oneFileUnderTwoNamesStaysOneFile"),
           // The hunt.
+          Mutant.of(
+              "recoveries with a fault are tried once for each content, whatever was promised",
+              "trial/HuntEngine",
+              "Set<String> faultedRecoveries = new HashSet<>();",
+              "Set<String> faultedRecoveries = (Set<String>) System.getProperties()"
+                  + ".computeIfAbsent(settings, _ -> new HashSet<String>());",
+              "CrashHuntTest#aRecoveryIsFaultedForEachPromiseAndNotForEachContent"),
+          Mutant.of(
+              "the last write is torn only if nothing came after it",
+              "trial/ImageEnumeration",
+              "while (last >= 0 && !(changes.get(last) instanceof Change.Write)) {",
+              "while (last < -1) {",
+              "ImageEnumerationTest#theLastWriteIsTornThoughARenameCameAfterIt"),
+          Mutant.of(
+              "shrinking leaves out the run",
+              "trial/PlanShrinker",
+              "fewer.getFirst().phase() == FaultPlan.Phase.RUN",
+              "fewer.getFirst().phase() != null",
+              "CrashHuntTest#shrinkingKeepsTheRunAndTheKindOfFailure"),
           Mutant.of(
               "only beginnings of the history are enumerated",
               "trial/ImageEnumeration",
@@ -121,7 +164,7 @@ final class TrialMutants {
           Mutant.of(
               "after a fault nothing is audited but the disk as it is",
               "trial/HuntEngine",
-              "auditImages(scenario, before, new FaultPlan.Stage(stage.phase(), ended), disk, 0);",
+              "auditImages(standing, before, new FaultPlan.Stage(stage.phase(), ended), disk, 0);",
               "",
               "CrashHuntTest#aFailedSyncFindsWhatACrashAloneCannot"),
           Mutant.of(
@@ -133,7 +176,7 @@ final class TrialMutants {
           Mutant.of(
               "a plan that is not reached passes",
               "trial/HuntEngine",
-              "if (!faultsHappened || !(disk.isPlanReached() || atTheEnd)) {",
+              "if (!isReached) {",
               "if (life == null) {",
               "CrashHuntTest#aPlanThatDoesNotFitIsNoPass"),
           Mutant.of(

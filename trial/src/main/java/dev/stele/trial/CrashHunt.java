@@ -19,11 +19,15 @@ import java.util.regex.Pattern;
 /**
  * A search for a history of crashes and faults in which a {@link Scenario} breaks its promises.
  *
- * <p>First it enumerates: a crash during every operation, with every image within its {@link
- * Reach}, again during every operation of the recovery from it; and every fault of every operation,
- * once and lasting. Then, if asked, it throws dice from a seed. The first broken promise ends it
- * with a {@link HuntFailure} that carries a plan, shrunk, in one line of text; {@link #replay}
- * repeats it, and so does the system property {@code stele.plan.NAME} for the next {@link #run}.
+ * <p>First it enumerates: a crash during every operation that can change the disk, with every image
+ * within its {@link Reach}, and again during every such operation of the recovery from it; and
+ * every fault of every operation of the first run, and of the recovery from the leanest images of
+ * each of its crashes, once and lasting. More is asked for: {@link #living}, {@link
+ * #crashingRecovery}, {@link #crashingAfterFaults}. What is not enumerated: two faults in one
+ * history, a crash between a fault and the end of the same run, a crash of the recovery from a
+ * fault; {@link #dicing} reaches those. The first broken promise ends it with a {@link HuntFailure}
+ * that carries a plan, shrunk, in one line of text; {@link #replay} repeats it, and so does the
+ * system property {@code stele.plan.NAME} for the next {@link #run}.
  *
  * <p>
  *
@@ -261,8 +265,9 @@ public final class CrashHunt {
 
   private void throwDice(HuntEngine engine, Dice dice) throws Violation {
     long operations = engine.honestSteps(HuntEngine.NOTHING_YET).size();
+    SimEntropy seeds = SimEntropy.of(SimEntropy.mix(dice.seed));
     for (int i = 0; i < dice.throwCount; i++) {
-      new PlanDice(engine, settings, SimEntropy.mix(dice.seed + i)).throwOnce(operations);
+      new PlanDice(engine, settings, seeds.nextLong()).throwOnce(operations);
     }
   }
 

@@ -3,12 +3,15 @@ package dev.stele.trial;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 
 /** Digests all visible names and contents: equal for volumes that no program can tell apart. */
 final class Fingerprint {
 
   private final MessageDigest digest;
+  private final Map<SimNode.File, Integer> files = new HashMap<>();
 
   private Fingerprint(MessageDigest digest) {
     this.digest = digest;
@@ -27,7 +30,9 @@ final class Fingerprint {
   /** Every part is preceded by its length, so that no two trees give the same bytes. */
   private void add(SimNode node) {
     switch (node) {
+      case SimNode.File file when files.containsKey(file) -> add("again " + files.get(file) + "\n");
       case SimNode.File file -> {
+        files.put(file, files.size()); // Two names of one file are not two files.
         long sizeBytes = file.visible.sizeBytes();
         add("file " + sizeBytes + "\n");
         byte[] chunk = new byte[8192];

@@ -46,7 +46,6 @@ final class HuntEngine {
 
   private final Supplier<? extends Scenario> scenarios;
   private final CrashHunt.Settings settings;
-  private final Set<String> faultedRecoveries = new HashSet<>();
 
   long crashPoints;
   long recoveryPoints;
@@ -66,19 +65,35 @@ final class HuntEngine {
     SimDisk begin(Life life);
   }
 
-  /** A scenario that was taken through a plan, and the disk that it left. */
-  record Standing(Scenario scenario, Start start) {}
+  /**
+   * A scenario that was taken through a plan, and the disk that it left.
+   *
+   * @param isDamaged something that had been durable may be lost, by rot or a lie
+   */
+  record Standing(Scenario scenario, Start start, boolean isDamaged) {
+
+    /** Returns what stands here after one more stage that ended with a disk. */
+    Standing after(SimDisk disk, Life life) {
+      return new Standing(scenario, left(disk, life), isDamaged || damages(disk, life));
+    }
+
+    /** Rot and lies are not healed by a restart: what they cost may come out at any later time. */
+    private static boolean damages(SimDisk disk, Life life) {
+      return !life.rot().isEmpty()
+          || disk.happened().stream().anyMatch(fault -> fault.effect() == Effect.LIE);
+    }
+  }
 
   // One history.
 
   Standing stand(FaultPlan plan) throws Violation {
-    Standing standing = new Standing(scenarios.get(), SimDisk::empty);
+    Standing standing = new Standing(scenarios.get(), SimDisk::empty, false);
     FaultPlan done = NOTHING_YET;
     for (FaultPlan.Stage stage : plan.stages()) {
       done = done.then(stage.phase(), stage.life());
       SimDisk disk = call(standing, stage, done);
       requireReached(disk, stage.life());
-      standing = new Standing(standing.scenario(), left(disk, stage.life()));
+      standing = standing.after(disk, stage.life());
     }
     return standing;
   }
@@ -108,7 +123,11 @@ final class HuntEngine {
         scenario.audit(disk);
       }
     } catch (Exception | Error e) {
-      boolean troubled = disk.hasCrashed() || !disk.happened().isEmpty();
+      boolean troubled =
+          disk.hasCrashed()
+              || !disk.happened().isEmpty()
+              || standing.isDamaged()
+              || !stage.life().rot().isEmpty();
       if (!troubled || !scenario.isExpected(e)) {
         throw new Violation(plan, disk.steps(), e);
       }
@@ -126,8 +145,8 @@ final class HuntEngine {
   private static void requireReached(SimDisk disk, Life life) {
     boolean atTheEnd =
         life.crash().filter(end -> end.operation() == disk.operationCount() + 1).isPresent();
-    boolean faultsHappened = disk.happened().size() == life.faults().size();
-    if (!faultsHappened || !(disk.isPlanReached() || atTheEnd)) {
+    boolean isReached = atTheEnd ? disk.isReachedButForTheCrash() : disk.isPlanReached();
+    if (!isReached) {
       throw new UnreachedPlan(
           "a plan must be reached, got: '"
               + life
@@ -149,7 +168,7 @@ final class HuntEngine {
       requireReached(disk, life);
       requireSame(steps, disk);
       crashPoints++;
-      auditImages(standing.scenario(), before, plan.stages().getLast(), disk, depth);
+      auditImages(standing, before, plan.stages().getLast(), disk, depth);
       if (lives > 1) {
         ImageEnumeration.forEachLean(
             disk.changes(),
@@ -186,13 +205,13 @@ final class HuntEngine {
 
   /** Audits every image of a crash that ended a stage. */
   private void auditImages(
-      Scenario scenario, FaultPlan before, FaultPlan.Stage stage, SimDisk crashed, int depth)
+      Standing standing, FaultPlan before, FaultPlan.Stage stage, SimDisk crashed, int depth)
       throws Violation {
-    auditImages(scenario, before, stage, crashed, depth, new HashMap<>());
+    auditImages(standing, before, stage, crashed, depth, new HashMap<>());
   }
 
   private void auditImages(
-      Scenario scenario,
+      Standing standing,
       FaultPlan before,
       FaultPlan.Stage stage,
       SimDisk crashed,
@@ -211,7 +230,7 @@ final class HuntEngine {
           known.put(fingerprint, depth);
           distinctImages++;
           FaultPlan plan = before.then(stage.phase(), stage.life().leaving(image));
-          audit(new Standing(scenario, life -> crashed.restart(image, life)), plan, depth, known);
+          audit(standing.after(crashed, plan.stages().getLast().life()), plan, depth, known);
         });
   }
 
@@ -229,7 +248,7 @@ final class HuntEngine {
       SimDisk disk = call(standing, stage, plan.then(stage.phase(), life));
       requireReached(disk, life);
       recoveryPoints++;
-      auditImages(standing.scenario(), plan, stage, disk, depth - 1, known);
+      auditImages(standing, plan, stage, disk, depth - 1, known);
     }
   }
 
@@ -246,7 +265,7 @@ final class HuntEngine {
           SimDisk disk = call(before, plan.stages().getLast(), plan);
           requireReached(disk, life);
           faultPoints++;
-          auditLeft(before.scenario(), NOTHING_YET, plan.stages().getLast(), disk);
+          auditLeft(before, NOTHING_YET, plan.stages().getLast(), disk);
           runAgain(plan);
           if (settings.crashesAfterFaults()) {
             crashes(plan, 1, 0);
@@ -257,25 +276,26 @@ final class HuntEngine {
       FaultPlan plan = FaultPlan.run(life);
       Standing standing = stand(NOTHING_YET);
       SimDisk disk = call(standing, plan.stages().getLast(), plan);
+      // Not across crash points: the same bytes can stand for different promises.
+      Set<String> faultedRecoveries = new HashSet<>();
       ImageEnumeration.forEachLean(
           disk.changes(),
           image -> {
             if (faultedRecoveries.add(disk.restart(image).fingerprint())) {
               faultRecovery(
-                  new Standing(standing.scenario(), next -> disk.restart(image, next)),
-                  FaultPlan.run(life.leaving(image)));
+                  standing.after(disk, life.leaving(image)), FaultPlan.run(life.leaving(image)));
             }
           });
     }
   }
 
   /** Audits a disk after a fault, as the next program finds it and as a crash may leave it. */
-  private void auditLeft(Scenario scenario, FaultPlan before, FaultPlan.Stage stage, SimDisk disk)
+  private void auditLeft(Standing standing, FaultPlan before, FaultPlan.Stage stage, SimDisk disk)
       throws Violation {
     FaultPlan plan = before.then(stage.phase(), stage.life());
-    audit(new Standing(scenario, disk::rerun), plan, 0, new HashMap<>());
+    audit(standing.after(disk, stage.life()), plan, 0, new HashMap<>());
     Life ended = stage.life().crashing(disk.operationCount() + 1, CrashImage.nothing());
-    auditImages(scenario, before, new FaultPlan.Stage(stage.phase(), ended), disk, 0);
+    auditImages(standing, before, new FaultPlan.Stage(stage.phase(), ended), disk, 0);
   }
 
   /** What a program does after a failure may not build on what the failure left undurable. */
@@ -283,7 +303,7 @@ final class HuntEngine {
     Standing standing = stand(faulted);
     FaultPlan plan = faulted.then(FaultPlan.Phase.RUN, Life.honest());
     SimDisk disk = call(standing, plan.stages().getLast(), plan);
-    auditLeft(standing.scenario(), faulted, plan.stages().getLast(), disk);
+    auditLeft(standing, faulted, plan.stages().getLast(), disk);
   }
 
   private void faultRecovery(Standing standing, FaultPlan plan) throws Violation {
@@ -296,7 +316,7 @@ final class HuntEngine {
           SimDisk disk = call(standing, stage, plan.then(stage.phase(), stage.life()));
           requireReached(disk, stage.life());
           faultPoints++;
-          auditLeft(standing.scenario(), plan, stage, disk);
+          auditLeft(standing, plan, stage, disk);
         });
   }
 

@@ -7,7 +7,7 @@ package dev.stele.trial;
  * @param name the name of the hunt
  * @param crashPoints operations during which the power was cut, in {@link Scenario#run}
  * @param recoveryPoints operations during which it was cut, in {@link Scenario#audit}
- * @param faultPoints faults that were injected, each once and once lasting where that differs
+ * @param faultPoints faults that were injected, once and lasting counted apart
  * @param images what crashes may have left, as enumerated
  * @param distinctImages those of them that were not the same bytes under the same names as one
  *     audited for the same crash point

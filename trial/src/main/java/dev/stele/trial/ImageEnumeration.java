@@ -93,6 +93,9 @@ final class ImageEnumeration {
 
   private void tearLast(BitSet kept) throws Violation {
     int last = kept.length() - 1;
+    while (last >= 0 && !(changes.get(last) instanceof Change.Write)) {
+      last = kept.previousSetBit(last - 1);
+    }
     if (last >= 0) {
       tear(image(changes, kept), kept, last, 1);
     }

@@ -45,7 +45,7 @@ final class PlanDice {
           engine.call(standing, new FaultPlan.Stage(phase, wish), plan.then(phase, wish));
       Life life = lived(wish, disk);
       plan = plan.then(phase, life);
-      standing = new HuntEngine.Standing(standing.scenario(), HuntEngine.left(disk, life));
+      standing = standing.after(disk, life);
     }
     engine.call(standing, new FaultPlan.Stage(FaultPlan.Phase.AUDIT, Life.honest()), plan);
   }

@@ -31,7 +31,7 @@ final class PlanShrinker {
         if (attempts++ >= ATTEMPTS_MAX) {
           return smallest;
         }
-        Optional<Violation> broken = attempt(candidate);
+        Optional<Violation> broken = attempt(candidate).filter(other -> isAlike(found, other));
         if (broken.isPresent()) {
           smallest = broken.get();
           smaller = true;
@@ -40,6 +40,11 @@ final class PlanShrinker {
       }
     }
     return smallest;
+  }
+
+  /** Another failure than the one that was found is another bug, if it is one. */
+  private static boolean isAlike(Violation one, Violation other) {
+    return one.broken().getClass() == other.broken().getClass();
   }
 
   private Optional<Violation> attempt(FaultPlan plan) {
@@ -59,7 +64,10 @@ final class PlanShrinker {
     for (int i = 0; i < plan.stages().size(); i++) {
       List<FaultPlan.Stage> fewer = new ArrayList<>(plan.stages());
       fewer.remove(i);
-      candidates.add(new FaultPlan(fewer));
+      // An audit expects that there was a run.
+      if (!fewer.isEmpty() && fewer.getFirst().phase() == FaultPlan.Phase.RUN) {
+        candidates.add(new FaultPlan(fewer));
+      }
     }
     for (int i = 0; i < plan.stages().size(); i++) {
       FaultPlan.Stage stage = plan.stages().get(i);

@@ -20,8 +20,7 @@ final class PlanStory {
       for (FaultPlan.Stage stage : plan.stages()) {
         SimDisk disk = engine.call(standing, stage, plan);
         tell(story, stage, disk);
-        HuntEngine.Start left = HuntEngine.left(disk, stage.life());
-        standing = new HuntEngine.Standing(standing.scenario(), left);
+        standing = standing.after(disk, stage.life());
       }
       FaultPlan.Stage audit = new FaultPlan.Stage(FaultPlan.Phase.AUDIT, Life.honest());
       engine.call(standing, audit, plan);

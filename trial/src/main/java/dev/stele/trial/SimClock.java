@@ -14,8 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A clock that stands still until it is told to go on.
  *
- * <p>Who sleeps or waits on it is woken by {@link #advance} alone, in the order of the deadlines,
- * each at exactly its own time. Nothing waits for real time to pass. Safe for any thread.
+ * <p>Who sleeps or waits on it is woken by {@link #advance} alone, in the order of the deadlines
+ * and never before its own. {@code advance} does not wait for the woken: who is to see its own time
+ * goes on by {@link #advanceToNext}. Nothing waits for real time to pass. Safe for any thread.
  */
 public final class SimClock implements Clock {
 
@@ -69,6 +70,17 @@ public final class SimClock implements Clock {
         waiter.lock.unlock();
       }
     }
+  }
+
+  /**
+   * Lets time pass up to the next deadline, and wakes who waits for it.
+   *
+   * @return how long that was; empty if nobody waits, and no time passed
+   */
+  public Optional<Duration> advanceToNext() {
+    Optional<Duration> next = untilNext();
+    next.ifPresent(this::advance);
+    return next;
   }
 
   /** Goes on to the next deadline, or to the end if there is none before it. */

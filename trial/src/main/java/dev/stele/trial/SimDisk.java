@@ -47,12 +47,13 @@ public final class SimDisk implements Disk {
   private final SimVolume volume;
   private final SimLedger ledger;
   private final long capacityBytes;
+  private final boolean rotten;
 
   private SimDisk(SimVolume volume, Life life, long capacityBytes) {
     this.volume = volume;
     this.ledger = new SimLedger(life);
     this.capacityBytes = capacityBytes;
-    life.rot().forEach(volume::rot);
+    this.rotten = life.rot().stream().allMatch(volume::rot);
   }
 
   /** Makes an honest, empty disk without bounds. */
@@ -111,7 +112,7 @@ public final class SimDisk implements Disk {
     return ledger.locked(() -> new SimDisk(volume.copy(), life, capacityBytes));
   }
 
-  /** Returns the changes that are not durable yet, by operation number, rising. */
+  /** Returns the changes that are not durable yet, in the order they were made. */
   public List<Unsynced> pending() {
     return ledger.locked(() -> volume.pending().stream().map(Unsynced::of).toList());
   }
@@ -129,7 +130,11 @@ public final class SimDisk implements Disk {
     return ledger.happened();
   }
 
-  /** Waits until an operation is held by {@link Effect#BLOCK}, and returns it. */
+  /**
+   * Waits until an operation is held by {@link Effect#BLOCK}, and returns it.
+   *
+   * @throws IllegalStateException if the disk was released or crashed, so that none will be
+   */
   public SimStep awaitBlocked() throws InterruptedException {
     return ledger.awaitBlocked();
   }
@@ -149,9 +154,13 @@ public final class SimDisk implements Disk {
     return ledger.steps();
   }
 
-  /** Tells whether every fault and the crash of this life has happened. */
+  /** Tells whether every rot, every fault and the crash of this life has happened. */
   public boolean isPlanReached() {
-    return ledger.isPlanReached();
+    return rotten && ledger.isPlanReached();
+  }
+
+  boolean isReachedButForTheCrash() {
+    return rotten && ledger.happened().size() == ledger.life().faults().size();
   }
 
   /** Returns the handles, mappings and locks that are open, each with the place that opened it. */
@@ -224,6 +233,10 @@ public final class SimDisk implements Disk {
             throw new DiskException.NotFound(RENAME, source);
           }
           SimVolume.Slot to = volume.slot(RENAME, target);
+          if (from.node() == to.node()) {
+            return step; // Two names of one file already: nothing happens, as on every POSIX
+            // system.
+          }
           requireReplaceable(source, from.node(), target, to);
           if (step.effect() == Effect.BOTH_NAMES) {
             volume.link(step.number(), to, from.node());
@@ -320,9 +333,16 @@ public final class SimDisk implements Disk {
               slot.node() == null
                   ? volume.createFile(step.number(), slot, file)
                   : volume.file(LOCK, file);
-          return ledger.isLocked(node)
-              ? Optional.empty()
-              : Optional.of(new SimLock(this, file, node));
+          if (ledger.isLocked(node)) {
+            return Optional.empty();
+          }
+          if (ledger.hasOpenFile(node)) {
+            throw new IllegalStateException(
+                "file must be closed before it is locked, or closing it would give the lock up: '"
+                    + file
+                    + "'");
+          }
+          return Optional.of(new SimLock(this, file, node));
         });
   }
 
@@ -365,7 +385,8 @@ public final class SimDisk implements Disk {
 
   private void requireUnlocked(Path file, SimNode.File node) {
     if (ledger.isLocked(node)) {
-      throw new IllegalStateException(OPEN + " would give up the lock of '" + file + "'");
+      throw new IllegalStateException(
+          "file must not be locked here, or closing it would give the lock up: '" + file + "'");
     }
   }
 

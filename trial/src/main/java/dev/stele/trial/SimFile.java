@@ -17,6 +17,9 @@ import java.util.function.Function;
 /** An open file of a simulated disk. */
 final class SimFile extends SimHandle implements DiskFile {
 
+  /** Page tables of larger ones would not fit the heap. */
+  private static final long SIZE_BYTES_MAX = 1L << 36;
+
   private final Access access;
   private final SimNode.File node;
 
@@ -188,6 +191,10 @@ final class SimFile extends SimHandle implements DiskFile {
   }
 
   private void requireSpace(SimLedger.Turn turn, long endBytes) {
+    if (endBytes > SIZE_BYTES_MAX) {
+      throw new DiskException.Failed(
+          turn.operation(), path(), "size of a simulated file must be <= " + SIZE_BYTES_MAX);
+    }
     if (endBytes - node.visible.sizeBytes() > disk.usableBytes()) {
       throw new DiskException.NoSpace(turn.operation(), path());
     }

@@ -66,7 +66,10 @@ final class SimLedger {
       try {
         result = body.apply(turn);
       } finally {
-        crashed |= turn.isLast();
+        if (turn.isLast()) {
+          crashed = true;
+          changed.signalAll();
+        }
       }
       if (crashed || turn.effect() == Effect.ERROR_AFTER) {
         if (result instanceof SimHandle handle) {
@@ -86,8 +89,9 @@ final class SimLedger {
       throw powerLost(step);
     }
     steps.add(step);
-    Effect effect = effectOn(step).orElse(null);
     boolean isLast = life.crash().filter(end -> end.operation() == step.number()).isPresent();
+    // A lasting fault does not keep the power from going.
+    Effect effect = isLast ? null : effectOn(step).orElse(null);
     Turn turn = new Turn(step, effect, isLast);
     if (effect == Effect.BLOCK) {
       block(step);
@@ -123,6 +127,7 @@ final class SimLedger {
     while (!released && !crashed) {
       changed.awaitUninterruptibly();
     }
+    blocked = null;
     if (crashed) {
       throw powerLost(step);
     }
@@ -135,10 +140,17 @@ final class SimLedger {
   SimStep awaitBlocked() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (blocked == null) {
+      SimStep held = blocked;
+      while (held == null) {
+        if (released || crashed) {
+          throw new IllegalStateException(
+              "nothing can block any more on a disk that was "
+                  + (crashed ? "crashed" : "released"));
+        }
         changed.await();
+        held = blocked;
       }
-      return blocked;
+      return held;
     } finally {
       lock.unlock();
     }
@@ -166,6 +178,10 @@ final class SimLedger {
 
   List<SimStep> steps() {
     return locked(() -> List.copyOf(steps));
+  }
+
+  Life life() {
+    return life;
   }
 
   List<Fault> happened() {
@@ -196,6 +212,11 @@ final class SimLedger {
   boolean isLocked(SimNode.File node) {
     return locked(() ->
         open.stream().anyMatch(handle -> handle instanceof SimLock held && held.node == node));
+  }
+
+  boolean hasOpenFile(SimNode.File node) {
+    return locked(() ->
+        open.stream().anyMatch(handle -> handle instanceof SimFile file && file.node() == node));
   }
 
   List<OpenHandle> openHandles() {

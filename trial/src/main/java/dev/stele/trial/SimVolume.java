@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +85,11 @@ final class SimVolume {
     if (parts.isEmpty()) {
       throw new DiskException.Failed(operation, path, "the root has no name");
     }
+    for (int i = 0; i < parts.size(); i++) {
+      if (find(parts.subList(0, i)) instanceof SimNode.File) {
+        throw new DiskException.Failed(operation, path, "a file stands in the middle of it");
+      }
+    }
     if (!(find(parts.subList(0, parts.size() - 1)) instanceof SimNode.Directory parent)) {
       throw new DiskException.NotFound(operation, path);
     }
@@ -119,13 +123,15 @@ final class SimVolume {
   }
 
   void link(long operation, Slot slot, @Nullable SimNode node) {
-    change(new Change.Names(operation, List.of(new Change.Edit(slot.directory, slot.name, node))));
+    change(
+        new Change.Names(
+            operation, List.of(new Change.Edit(slot.directory, slot.name, slot.node(), node))));
   }
 
   void rename(long operation, Slot source, Slot target) {
     SimNode node = source.node();
-    Change.Edit appears = new Change.Edit(target.directory, target.name, node);
-    Change.Edit goes = new Change.Edit(source.directory, source.name, null);
+    Change.Edit appears = new Change.Edit(target.directory, target.name, target.node(), node);
+    Change.Edit goes = new Change.Edit(source.directory, source.name, node, null);
     boolean same = appears.isSameSlot(goes);
     change(new Change.Names(operation, same ? List.of(appears) : List.of(appears, goes)));
   }
@@ -137,29 +143,62 @@ final class SimVolume {
 
   void write(long operation, SimNode.File file, long position, byte[] bytes) {
     file.visible.write(position, bytes, 0, bytes.length);
-    pending.add(new Change.Write(operation, file, position, bytes));
+    pending.add(new Change.Write(operation, file, position, bytes, false));
   }
 
   void resize(long operation, SimNode.File file, long sizeBytes) {
     file.visible.resize(sizeBytes);
-    pending.add(new Change.Resize(operation, file, sizeBytes));
+    pending.add(new Change.Resize(operation, file, sizeBytes, false));
   }
 
   // Making durable.
 
   void sync(SimNode.File file) {
-    for (Iterator<Change> changes = pending.iterator(); changes.hasNext(); ) {
-      Change change = changes.next();
-      if (isContentOf(file, change)) {
+    for (Change change : pending()) {
+      if (isContentOf(file, change) && !isForgotten(change)) {
         apply(change, file.durable, null);
-        changes.remove();
+        pending.remove(change);
+        // What an older write left, landed or not, is covered now.
+        pending.removeIf(other -> isForgotten(other) && isCoveredBy(other, change));
       }
     }
   }
 
-  /** Drops the unsynced changes of a file; reads go on showing them. */
+  /**
+   * A sync failed: its changes may have landed or not, reads show them, no later sync saves them.
+   */
   void forget(SimNode.File file) {
-    pending.removeIf(change -> isContentOf(file, change));
+    pending.replaceAll(change ->
+        switch (change) {
+          case Change.Write write when write.file() == file ->
+              new Change.Write(write.operation(), file, write.position(), write.bytes(), true);
+          case Change.Resize resize when resize.file() == file ->
+              new Change.Resize(resize.operation(), file, resize.sizeBytes(), true);
+          default -> change;
+        });
+  }
+
+  private static boolean isForgotten(Change change) {
+    return switch (change) {
+      case Change.Write write -> write.forgotten();
+      case Change.Resize resize -> resize.forgotten();
+      case Change.Names _ -> false;
+    };
+  }
+
+  private static boolean isCoveredBy(Change forgotten, Change synced) {
+    if (forgotten instanceof Change.Write old && synced instanceof Change.Write write) {
+      return old.overlaps(write);
+    }
+    return isContentOf(fileOf(synced), forgotten);
+  }
+
+  private static SimNode.File fileOf(Change content) {
+    return switch (content) {
+      case Change.Write write -> write.file();
+      case Change.Resize resize -> resize.file();
+      case Change.Names _ -> throw new IllegalArgumentException("names are no content");
+    };
   }
 
   void syncDirectory(SimNode.Directory directory) {
@@ -225,17 +264,20 @@ final class SimVolume {
     return copy;
   }
 
-  /** Flips bits of a byte at rest; nothing happens behind the end of the file. */
-  void rot(Rot rot) {
+  /** Flips bits of a byte at rest; false if there is no such byte. */
+  boolean rot(Rot rot) {
+    boolean rotten = false;
     if (find(Path.of(rot.file())) instanceof SimNode.File file) {
       for (Pages content : List.of(file.visible, file.durable)) {
         byte[] one = new byte[1];
         if (content.read(rot.positionBytes(), one, 0, 1) == 1) {
           one[0] ^= (byte) rot.flipped();
           content.write(rot.positionBytes(), one, 0, 1);
+          rotten = true;
         }
       }
     }
+    return rotten;
   }
 
   /** The bytes in all visible files. */

@@ -15,16 +15,27 @@ final class VolumeCopy {
           new Change.Names(operation, names.edits().stream().map(this::of).toList());
       case Change.Write write ->
           new Change.Write(
-              operation, (SimNode.File) of(write.file()), write.position(), write.bytes());
+              operation,
+              (SimNode.File) of(write.file()),
+              write.position(),
+              write.bytes(),
+              write.forgotten());
       case Change.Resize resize ->
-          new Change.Resize(operation, (SimNode.File) of(resize.file()), resize.sizeBytes());
+          new Change.Resize(
+              operation, (SimNode.File) of(resize.file()), resize.sizeBytes(), resize.forgotten());
     };
   }
 
   private Change.Edit of(Change.Edit edit) {
-    @Nullable SimNode node = edit.node();
     return new Change.Edit(
-        (SimNode.Directory) of(edit.directory()), edit.name(), node == null ? null : of(node));
+        (SimNode.Directory) of(edit.directory()),
+        edit.name(),
+        ofNullable(edit.before()),
+        ofNullable(edit.node()));
+  }
+
+  private @Nullable SimNode ofNullable(@Nullable SimNode node) {
+    return node == null ? null : of(node);
   }
 
   SimNode of(SimNode node) {

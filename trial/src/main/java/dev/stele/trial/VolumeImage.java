@@ -15,6 +15,7 @@ final class VolumeImage {
   private final List<Change> kept;
   private final Map<SimNode.Directory, Map<String, SimNode>> names = new HashMap<>();
   private final Set<SimNode.Directory> seen = new HashSet<>();
+  private final Map<SimNode.File, SimNode.File> files = new HashMap<>();
 
   private VolumeImage(CrashImage image, List<Change> kept) {
     this.image = image;
@@ -83,8 +84,9 @@ final class VolumeImage {
     durableNames(directory)
         .forEach((name, child) -> {
           switch (child) {
-            // One that shows under two names becomes two: the seam has no links.
-            case SimNode.File file -> copy.visible.put(name, file(file));
+            // One that shows under two names stays one file.
+            case SimNode.File file ->
+                copy.visible.put(name, files.computeIfAbsent(file, this::file));
             // One that shows under two names stays under the first, as a check would leave it.
             case SimNode.Directory below when !seen.contains(below) ->
                 copy.visible.put(name, directory(below));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stele.ground.Access;
 import dev.stele.ground.Disk;
 import dev.stele.ground.DiskFile;
 import java.nio.ByteBuffer;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The hunt finds each planted mistake, and passes the program without one. */
 class CrashHuntTest {
+
+  private static final Path FILE = Path.of("/file");
+  private static final Path OTHER = Path.of("/other");
 
   @Test
   void aCarefulProgramSurvivesEverythingWithinReach() {
@@ -72,6 +76,100 @@ class CrashHuntTest {
     CrashHunt crashes = hunt(mistakes).faulting(Set.of());
     crashes.crashingRecovery(0).run();
     assertThatThrownBy(() -> crashes.crashingRecovery(1).run()).isInstanceOf(HuntFailure.class);
+  }
+
+  /**
+   * The hunt once tried a fault in a recovery only for the first crash that left the same bytes. By
+   * then less had been promised, and a recovery that drops a record it cannot read passed.
+   */
+  @Test
+  void aRecoveryIsFaultedForEachPromiseAndNotForEachContent() {
+    CrashHunt hunt = hunt(EnumSet.of(Slots.Mistake.TAKE_AN_ERROR_FOR_A_TORN_TAIL));
+    assertThatThrownBy(() -> hunt.faulting(EnumSet.of(Effect.ERROR)).run())
+        .isInstanceOf(HuntFailure.class);
+  }
+
+  @Test
+  void shrinkingKeepsTheRunAndTheKindOfFailure() {
+    // Its recovery renames without syncing; the failure needs a run, and an audit that is crashed.
+    class Restless implements Scenario {
+      private boolean hasRun;
+      private boolean isPromised;
+
+      @Override
+      public void run(Disk disk) {
+        hasRun = true;
+        if (disk.find(FILE).isEmpty()) {
+          try (DiskFile file = disk.create(FILE)) {
+            file.sync();
+          }
+          disk.syncDirectory(Path.of("/"));
+        }
+        isPromised = true;
+      }
+
+      @Override
+      public void audit(Disk disk) {
+        if (!hasRun) {
+          throw new AssertionError("audited without a run");
+        }
+        if (disk.find(FILE).isEmpty()) {
+          // Before run() has returned there may be none.
+          if (isPromised) {
+            throw new AssertionError("the file is lost");
+          }
+          return;
+        }
+        disk.rename(FILE, OTHER);
+        disk.rename(OTHER, FILE);
+      }
+    }
+    HuntFailure failure =
+        catchThrowableOfType(
+            HuntFailure.class,
+            () -> CrashHunt.of("restless", Restless::new).faulting(Set.of()).run());
+    assertThat(failure.plan().stages().getFirst().phase()).isEqualTo(FaultPlan.Phase.RUN);
+    assertThat(failure).hasMessageContaining("the file is lost");
+  }
+
+  @Test
+  void rotMayEndInATypedFailureButNotInALoss() {
+    CrashHunt hunt = hunt(EnumSet.noneOf(Slots.Mistake.class));
+    assertThatThrownBy(() -> hunt.replay(FaultPlan.parse("run; audit rot:/slots@1^40")))
+        .isInstanceOf(HuntFailure.class)
+        .hasMessageContaining("expected 3 or more");
+    Scenario careful =
+        new Scenario() {
+          @Override
+          public void run(Disk disk) {
+            if (disk.find(Path.of("/f")).isEmpty()) {
+              try (DiskFile file = disk.create(Path.of("/f"))) {
+                file.write(0, ByteBuffer.allocate(4));
+              }
+            }
+          }
+
+          @Override
+          public void audit(Disk disk) {
+            ByteBuffer bytes = ByteBuffer.allocate(4);
+            try (DiskFile file = disk.open(Path.of("/f"), Access.READ)) {
+              file.readFully(0, bytes);
+            }
+            if (bytes.getInt(0) != 0) {
+              throw new IllegalStateException("damaged");
+            }
+          }
+
+          @Override
+          public boolean isExpected(Throwable thrown) {
+            return thrown instanceof IllegalStateException;
+          }
+        };
+    CrashHunt.of("careful", () -> careful).replay(FaultPlan.parse("run; audit rot:/f@1^40; audit"));
+    assertThatThrownBy(() ->
+            CrashHunt.of("careful", () -> careful)
+                .replay(FaultPlan.parse("run; audit rot:/nosuch@1^40")))
+        .isInstanceOf(UnreachedPlan.class);
   }
 
   @Test

@@ -83,6 +83,19 @@ class ImageEnumerationTest {
   }
 
   @Test
+  void theLastWriteIsTornThoughARenameCameAfterIt() throws Exception {
+    SimDisk disk = threeWrites();
+    disk.rename(Path.of("/log"), Path.of("/new"));
+    List<CrashImage> lean = new ArrayList<>();
+    ImageEnumeration.forEachLean(disk.changes(), lean::add);
+    assertThat(lean)
+        .extracting(CrashImage::toString)
+        .contains("none", "4 5 6 7", "4 5 6:0-1+zeros 7");
+    assertThat(images(disk, Reach.standard()))
+        .anyMatch(image -> image.kept().size() == 4 && image.torn().size() == 1);
+  }
+
+  @Test
   void sectorsAreCutAtTheirBoundaryAndOneByteEitherSide() {
     ByteBuffer bytes = ByteBuffer.allocate(1100);
     assertThat(CutPoints.sectors().of(Path.of("/f"), 500, bytes).distinct().sorted())

@@ -28,7 +28,7 @@ class SimClockTest {
   }
 
   @Test
-  void sleepersWakeInTheOrderOfTheirDeadlinesAtTheirOwnTime() throws Exception {
+  void sleepersWakeInTheOrderOfTheirDeadlinesAndNotBefore() throws Exception {
     LinkedBlockingQueue<String> woken = new LinkedBlockingQueue<>();
     for (int seconds : new int[] {3, 1, 2}) {
       Thread.ofVirtual()
@@ -53,6 +53,30 @@ class SimClockTest {
     clock.advance(Duration.ofDays(1));
     assertThat(woken.take()).isEqualTo("3s");
     assertThat(clock.untilNext()).isEmpty();
+  }
+
+  @Test
+  void whoGoesOnFromDeadlineToDeadlineSeesEach() throws Exception {
+    LinkedBlockingQueue<Instant> ticks = new LinkedBlockingQueue<>();
+    Thread ticking =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                for (int i = 0; i < 3; i++) {
+                  clock.sleep(Duration.ofSeconds(1));
+                  ticks.add(clock.instant());
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    for (int i = 1; i <= 3; i++) {
+      clock.awaitWaiters(1);
+      assertThat(clock.advanceToNext()).contains(Duration.ofSeconds(1));
+      assertThat(ticks.take()).isEqualTo(START.plusSeconds(i));
+    }
+    ticking.join();
+    assertThat(clock.advanceToNext()).isEmpty();
   }
 
   @Test

@@ -15,6 +15,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong on the simulated disk, and what each fault leaves. */
@@ -140,10 +143,17 @@ class SimFaultTest {
     disk.syncDirectory(ROOT);
     write(file, 0, "abc");
     assertThatThrownBy(file::sync).isInstanceOf(DiskException.Failed.class);
+    write(file, 3, "def");
     file.sync();
-    assertThat(content(disk, LOG)).isEqualTo("abc");
+    assertThat(content(disk, LOG)).isEqualTo("abcdef");
+    // What the failed sync had written out before its error may be there all the same.
+    assertThat(disk.pending()).containsExactly(new Unsynced(3, Unsynced.Kind.WRITE, 3));
+    assertThat(content(disk.restart(CrashImage.nothing()), LOG)).isEqualTo("\0\0\0def");
+    CrashImage landed = CrashImage.of(new TreeSet<>(List.of(3L)));
+    assertThat(content(disk.restart(landed), LOG)).isEqualTo("abcdef");
+    write(file, 1, "B");
+    file.sync();
     assertThat(disk.pending()).isEmpty();
-    assertThat(content(disk.restart(CrashImage.nothing()), LOG)).isEmpty();
   }
 
   @Test
@@ -187,6 +197,50 @@ class SimFaultTest {
     disk.crash();
     writer.join();
     assertThat(thrown[0]).hasMessage("WRITE failed, power was lost: '/log'");
+  }
+
+  @Test
+  void aPlannedCrashFreesABlockedOperation() throws Exception {
+    SimDisk disk =
+        SimDisk.empty(Life.with(Fault.once(2, Effect.BLOCK)).crashing(3, CrashImage.nothing()));
+    DiskFile file = disk.create(LOG);
+    Throwable[] thrown = new Throwable[1];
+    Thread writer =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                write(file, 0, "abc");
+              } catch (DiskException e) {
+                thrown[0] = e;
+              }
+            });
+    disk.awaitBlocked();
+    assertThatThrownBy(file::size).hasMessageContaining("power was lost");
+    writer.join();
+    assertThat(thrown[0]).hasMessageContaining("power was lost");
+    assertThatThrownBy(disk::awaitBlocked).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aLastingFaultDoesNotKeepThePowerOn() {
+    SimDisk disk =
+        SimDisk.empty(
+            Life.with(Fault.lasting(2, Effect.NO_SPACE)).crashing(3, CrashImage.nothing()));
+    DiskFile file = disk.create(LOG);
+    assertThatThrownBy(() -> write(file, 0, "a")).isInstanceOf(DiskException.NoSpace.class);
+    assertThatThrownBy(() -> write(file, 0, "a")).hasMessageContaining("power was lost");
+    assertThat(disk.hasCrashed()).isTrue();
+    assertThat(disk.isPlanReached()).isTrue();
+  }
+
+  @Test
+  void rotWhereThereIsNothingIsNotReached() {
+    SimDisk disk = SimDisk.empty();
+    disk.create(LOG).close();
+    for (Rot rot : List.of(new Rot("/nosuch", 0, 1), new Rot("/log", 0, 1))) {
+      Life life = new Life(List.of(rot), List.of(), Optional.empty());
+      assertThat(disk.rerun(life).isPlanReached()).isFalse();
+    }
   }
 
   @Test

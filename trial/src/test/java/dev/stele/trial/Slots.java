@@ -23,7 +23,8 @@ final class Slots implements AutoCloseable {
     SYNC_TWICE,
     TRUST_WHAT_IS_VISIBLE,
     FORGET_TO_CLOSE,
-    REWRITE_IN_PLACE
+    REWRITE_IN_PLACE,
+    TAKE_AN_ERROR_FOR_A_TORN_TAIL
   }
 
   private static final Path FILE = Path.of("/slots");
@@ -70,7 +71,15 @@ final class Slots implements AutoCloseable {
     long sizeBytes = file.size();
     for (long at = 0; at + SLOT_BYTES <= sizeBytes; at += SLOT_BYTES) {
       ByteBuffer slot = ByteBuffer.allocate(SLOT_BYTES);
-      file.readFully(at, slot);
+      try {
+        file.readFully(at, slot);
+      } catch (DiskException e) {
+        boolean isLast = at + SLOT_BYTES == sizeBytes;
+        if (!isLast || !mistakes.contains(Mistake.TAKE_AN_ERROR_FOR_A_TORN_TAIL)) {
+          throw e;
+        }
+        break;
+      }
       Integer value = valueOrNull(slot.flip());
       if (value == null) {
         break;
