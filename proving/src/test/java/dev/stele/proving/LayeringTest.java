@@ -70,7 +70,8 @@ class LayeringTest {
           .filter(target -> !target.equals(room(type)))
           .forEach(targets::add);
     }
-    assertThat(found.keySet()).contains("ground", "trial", "console", "examples", "bench");
+    assertThat(found.keySet())
+        .contains("ground", "trial", "journal", "console", "examples", "bench");
     found.forEach((room, targets) ->
         assertThat(ARROWS.getOrDefault(room, Set.of()))
             .as("arrows of the room '%s'", room)

@@ -1,0 +1,10 @@
+/**
+ * Bytes that last: batches whole or absent, in one order, checksummed, hashed into a Merkle tree.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.stele.journal {
+  requires dev.stele.ground;
+  requires static org.jspecify;
+
+  exports dev.stele.journal;
+}
