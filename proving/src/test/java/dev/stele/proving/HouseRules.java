@@ -54,11 +54,7 @@ final class HouseRules {
                   || type.isEquivalentTo(RandomAccessFile.class));
 
   static final ArchRule FILES_ONLY_IN_GROUND =
-      noClasses()
-          .that(LIBRARY_BUT_TRIAL)
-          .should()
-          .dependOnClassesThat(FILES)
-          .allowEmptyShould(true); // Until there is a room besides these two.
+      noClasses().that(LIBRARY_BUT_TRIAL).should().dependOnClassesThat(FILES);
 
   static final ArchRule TIME_ONLY_IN_GROUND =
       noClasses()
