@@ -3,7 +3,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module dev.stele.journal {
-  requires dev.stele.ground;
+  requires transitive dev.stele.ground;
   requires static org.jspecify;
 
   exports dev.stele.journal;

@@ -50,7 +50,8 @@ class MutantsTest {
   }
 
   static Stream<Mutant> mutants() {
-    return Stream.of(GroundMutants.ALL, TrialMutants.ALL, MerkleMutants.ALL).flatMap(List::stream);
+    return Stream.of(GroundMutants.ALL, TrialMutants.ALL, MerkleMutants.ALL, JournalMutants.ALL)
+        .flatMap(List::stream);
   }
 
   /** One mutant for each test. */

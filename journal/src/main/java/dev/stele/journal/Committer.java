@@ -1,0 +1,171 @@
+package dev.stele.journal;
+
+import dev.stele.ground.DiskThread;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The one thread that writes: takes what has gathered, writes it at once, syncs it at once. */
+final class Committer {
+
+  /*
+   * Callers push requests onto a stack; who finds it empty wakes the committer. The committer takes
+   * the whole stack, turns it round, and serves it as one group: while it syncs, the next group
+   * gathers by itself, without a timer.
+   *
+   *   caller:    push; if it was empty, unpark the committer; park until finished
+   *   committer: take all; if none, park; add each; write; sync if one asked for it;
+   *              publish; finish each
+   *
+   * Closing pushes `end`. Having taken it, the committer puts `CLOSED` where the stack was, serves
+   * what came in between, and ends. A push onto `CLOSED` fails, so nothing is left behind.
+   *
+   * A failure of the disk poisons: the first cause is kept; what was added ends as unknown; what was
+   * not, and everything later, is refused with it.
+   */
+  private static final Request CLOSED = marker();
+
+  private final Request end = marker();
+  private final Path directory;
+  private final Writer writer;
+  private final Consumer<View> publisher;
+  private final DiskThread thread;
+  private final AtomicReference<@Nullable Request> stack = new AtomicReference<>();
+  private volatile @Nullable Throwable poison;
+
+  Committer(Path directory, Writer writer, Consumer<View> publisher) {
+    this.directory = directory;
+    this.writer = writer;
+    this.publisher = publisher;
+    this.thread = new DiskThread(this::run, "stele-journal-" + directory.getFileName());
+  }
+
+  private static Request marker() {
+    return new Request(ByteBuffer.allocate(0), 0, Durability.WRITTEN);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /**
+   * Hands a request over and waits for its end.
+   *
+   * @throws JournalException.Closed if the committer has ended
+   */
+  Appended commit(Request request) {
+    if (!push(request)) {
+      throw new JournalException.Closed(directory);
+    }
+    return request.await();
+  }
+
+  private boolean push(Request request) {
+    Request top;
+    do {
+      top = stack.get();
+      if (top == CLOSED) {
+        return false;
+      }
+      request.below = top;
+    } while (!stack.compareAndSet(top, request));
+    if (top == null) {
+      LockSupport.unpark(thread);
+    }
+    return true;
+  }
+
+  /** Lets the committer serve what was handed over, leave a checkpoint, and end. Once only. */
+  void close() {
+    commit(end);
+  }
+
+  /** Why nothing can be written any more. */
+  Optional<Throwable> poison() {
+    return Optional.ofNullable(poison);
+  }
+
+  private void run() {
+    boolean ending = false;
+    while (!ending) {
+      Request top = stack.getAndSet(null);
+      if (top == null) {
+        LockSupport.park(this);
+        continue;
+      }
+      List<Request> group = inOrder(top);
+      ending = group.remove(end);
+      if (ending) {
+        group.addAll(inOrder(stack.getAndSet(CLOSED)));
+      }
+      serve(group);
+    }
+    finish();
+  }
+
+  private static List<Request> inOrder(@Nullable Request top) {
+    List<Request> group = new ArrayList<>();
+    for (Request request = top; request != null; request = request.below) {
+      group.add(request);
+    }
+    Collections.reverse(group);
+    return group;
+  }
+
+  private void serve(List<Request> group) {
+    List<Request> added = new ArrayList<>(group.size());
+    int next = 0;
+    try {
+      boolean sync = false;
+      for (; next < group.size() && poison == null; next++) {
+        Request request = group.get(next);
+        if (writer.add(request)) {
+          added.add(request);
+          sync |= request.durability == Durability.SYNCED;
+        } else {
+          request.finish(new Appended.NoRoom());
+        }
+      }
+      if (sync) {
+        writer.sync();
+        publisher.accept(writer.view());
+      } else if (!added.isEmpty()) {
+        writer.write();
+      }
+      added.forEach(request -> request.done(writer.epoch()));
+    } catch (RuntimeException | Error e) {
+      poison = e;
+      added.forEach(request -> request.fail(new JournalException.OutcomeUnknown(directory, e)));
+    }
+    Throwable first = poison;
+    if (first != null) {
+      for (Request request : group.subList(next, group.size())) {
+        request.fail(new JournalException.Poisoned(directory, first));
+      }
+    }
+  }
+
+  private void finish() {
+    try {
+      if (poison == null) {
+        writer.checkpoint();
+        publisher.accept(writer.view());
+      }
+    } catch (RuntimeException | Error e) {
+      poison = e;
+    }
+    try {
+      writer.close();
+    } catch (RuntimeException | Error e) {
+      poison = poison == null ? e : poison;
+    }
+    end.finish(new Appended.NoRoom());
+  }
+}

@@ -1,0 +1,245 @@
+package dev.stele.journal;
+
+import dev.stele.ground.Disk;
+import dev.stele.ground.DiskException;
+import dev.stele.ground.DiskLock;
+import dev.stele.ground.DiskOperation;
+import dev.stele.ground.Volume;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes that last, in one order.
+ *
+ * <p>A batch of entries is written whole or not at all, and is found after any crash once {@link
+ * #append} has returned. Entries have positions from 0, without holes; they are read in that order,
+ * each checksum verified. A journal knows nothing of what its entries mean.
+ *
+ * <p>One writer: the directory is locked against every other opening. Any number of threads may
+ * append and read; callers that append at the same time share one sync.
+ *
+ * <p>After a failed write or sync the journal is poisoned: appends fail with the first cause, reads
+ * go on; close it and open it anew, which recovers.
+ */
+public final class Journal implements AutoCloseable {
+
+  private final Layout layout;
+  private final JournalOptions options;
+  private final DiskLock lock;
+  private final RecoveryReport report;
+  private final Committer committer;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private final ReentrantLock publishing = new ReentrantLock();
+  private final Condition published = publishing.newCondition();
+  private volatile View view;
+
+  private Journal(
+      Layout layout, JournalOptions options, DiskLock lock, RecoveryReport report, Writer writer) {
+    this.layout = layout;
+    this.options = options;
+    this.lock = lock;
+    this.report = report;
+    this.view = writer.view();
+    this.committer = new Committer(layout.directory(), writer, this::publish);
+  }
+
+  /**
+   * Opens the journal in a directory, makes it if there is none, repairs it if it was not closed.
+   *
+   * <p>On return a new epoch has begun, durably. A crash at any moment of the opening leaves what
+   * was there.
+   *
+   * @throws JournalException.Locked if another writer has it open
+   * @throws JournalException.Damaged if bytes that were durable are not what was written; nothing
+   *     was changed
+   * @throws JournalException.NewerFormat if a newer version wrote it
+   * @throws JournalException.RemoteVolume if the volume is on another machine
+   * @throws DiskException if the disk fails, or is full
+   */
+  public static Journal open(Path directory, JournalOptions options) {
+    Layout layout = new Layout(options.disk(), directory);
+    requireDirectory(options.disk(), directory);
+    DiskLock lock =
+        options
+            .disk()
+            .lock(layout.lock())
+            .orElseThrow(() -> new JournalException.Locked(directory));
+    Writer writer = null;
+    boolean opened = false;
+    try {
+      Recovery.Opened found = new Recovery(layout, options).open();
+      writer = new Writer(layout, options, found);
+      beginEpoch(writer, found.catalog(), directory, options);
+      Journal journal = new Journal(layout, options, lock, found.report(), writer);
+      journal.committer.start();
+      opened = true;
+      return journal;
+    } finally {
+      if (!opened) {
+        abandon(writer, lock);
+      }
+    }
+  }
+
+  private static void abandon(@Nullable Writer writer, DiskLock lock) {
+    try (lock) {
+      if (writer != null) {
+        writer.close();
+      }
+    }
+  }
+
+  private static void requireDirectory(Disk disk, Path directory) {
+    if (disk.find(directory).isEmpty()) {
+      disk.createDirectory(directory);
+      disk.syncDirectory(directory.resolveSibling(""));
+    }
+    Volume volume = disk.volume(directory);
+    if (volume.isRemote()) {
+      throw new JournalException.RemoteVolume(directory, volume.type());
+    }
+  }
+
+  private static void beginEpoch(
+      Writer writer, Catalog catalog, Path directory, JournalOptions options) {
+    Request epoch =
+        Batch.request(
+            List.of(NewEntry.of(ByteBuffer.allocate(0))),
+            Entry.Kind.EPOCH,
+            Durability.SYNCED,
+            catalog.lineage(),
+            options.entropy());
+    if (!writer.add(epoch)) {
+      throw new DiskException.NoSpace(DiskOperation.WRITE, directory);
+    }
+    writer.sync();
+  }
+
+  /** Appends a batch and returns when it is durable; see {@link #append(List, Durability)}. */
+  public Appended append(List<NewEntry> entries) {
+    return append(entries, Durability.SYNCED);
+  }
+
+  /**
+   * Appends a batch: all of its entries, one after another, or none.
+   *
+   * <p>Results: {@link Appended.Done}, and the batch is as durable as asked; {@link
+   * Appended.TooLarge} or {@link Appended.NoRoom}, and nothing was written. There is no outcome in
+   * which a part of the batch is readable.
+   *
+   * <p>Waits for the device. An interrupt does not end the wait; the flag is still set afterwards.
+   *
+   * @param entries 1 or more, at most {@value JournalOptions#FRAME_BYTES_MAX} bytes with their
+   *     headers and those of the journal, and never more than fits a segment
+   * @throws JournalException.OutcomeUnknown if the disk failed while the batch was under way
+   * @throws JournalException.Poisoned if an earlier write failed; nothing was written
+   * @throws JournalException.Closed if the journal is closed; nothing was written
+   */
+  public Appended append(List<NewEntry> entries, Durability durability) {
+    if (entries.isEmpty()) {
+      throw new IllegalArgumentException("batch must have entries, got none");
+    }
+    long frameBytes = Batch.frameBytes(entries);
+    if (frameBytes > options.frameBytesMax()) {
+      return new Appended.TooLarge(frameBytes, options.frameBytesMax());
+    }
+    Request request =
+        Batch.request(entries, Entry.Kind.DATA, durability, view.lineage(), options.entropy());
+    return committer.commit(request);
+  }
+
+  /** Returns the position behind the last durable entry: where the next one will be, or later. */
+  public Position head() {
+    return new Position(view.endPosition());
+  }
+
+  /** Returns what opening found. */
+  public RecoveryReport recovery() {
+    return report;
+  }
+
+  /**
+   * Reads from a position on, up to what is durable now.
+   *
+   * @throws IllegalArgumentException if the position lies behind {@link #head}
+   * @throws JournalException.Closed if the journal is closed
+   */
+  public Entries read(Position from) {
+    View now = view;
+    if (closed.get()) {
+      throw new JournalException.Closed(layout.directory());
+    }
+    if (from.value() > now.endPosition()) {
+      throw new IllegalArgumentException(
+          "position must be <= " + now.endPosition() + ", got: " + from);
+    }
+    return new Entries(layout, now, from);
+  }
+
+  /**
+   * Waits until the entry at a position is durable. Nothing polls: the committer wakes who waits.
+   *
+   * @return true if it is; false if the time ran out first
+   * @throws InterruptedException if the thread is interrupted; nothing was changed
+   * @throws JournalException.Closed if the journal is closed before or meanwhile
+   */
+  public boolean awaitDurable(Position position, Duration atMost) throws InterruptedException {
+    long deadlineNanos = options.clock().deadlineAfter(atMost);
+    publishing.lockInterruptibly();
+    try {
+      while (view.endPosition() <= position.value()) {
+        if (closed.get()) {
+          throw new JournalException.Closed(layout.directory());
+        }
+        if (!options.clock().awaitUntil(publishing, published, deadlineNanos)) {
+          return view.endPosition() > position.value();
+        }
+      }
+      return true;
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  private void publish(View now) {
+    publishing.lock();
+    try {
+      view = now;
+      published.signalAll();
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  /**
+   * Finishes what was handed over, makes everything durable, and gives the directory free. A second
+   * call does nothing.
+   *
+   * <p>Waits for the device; an interrupt does not end the wait.
+   *
+   * @throws JournalException.Poisoned if a write failed, now or earlier; the journal is closed all
+   *     the same
+   */
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    try (lock) {
+      committer.close();
+      publish(view); // Wakes who waits for what will not come.
+    }
+    committer
+        .poison()
+        .ifPresent(first -> {
+          throw new JournalException.Poisoned(layout.directory(), first);
+        });
+  }
+}

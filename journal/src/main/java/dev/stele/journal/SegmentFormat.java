@@ -1,0 +1,81 @@
+package dev.stele.journal;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * The first 4,096 bytes of a segment, little-endian; frames follow, then zeros.
+ *
+ * <pre>
+ *      0  magic "STELESEG", 8
+ *      8  format, 2         1
+ *     10  zeros, 6
+ *     16  lineage, 16
+ *     32  number, 8
+ *     40  first position, 8
+ *     48  salt, 8           random, seeds the checksums of the frames
+ *     56  zeros
+ *   4092  CRC32C, 4         of all other bytes
+ * </pre>
+ */
+final class SegmentFormat {
+
+  static final int HEADER_BYTES = 4096;
+  static final int FORMAT = 1;
+
+  private static final long MAGIC = 0x474553454C455453L; // "STELESEG" in the order of the bytes.
+  private static final int CHECKSUM_AT = HEADER_BYTES - Checksum.BYTES;
+
+  private SegmentFormat() {}
+
+  /** What a segment says of itself. */
+  record Header(UUID lineage, long number, long firstPosition, long salt) {}
+
+  static String fileName(long number) {
+    return "%08d.seg".formatted(number);
+  }
+
+  static ByteBuffer encode(Header header) {
+    ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes
+        .putLong(0, MAGIC)
+        .putShort(8, (short) FORMAT)
+        .putLong(16, header.lineage.getMostSignificantBits())
+        .putLong(24, header.lineage.getLeastSignificantBits())
+        .putLong(32, header.number)
+        .putLong(40, header.firstPosition)
+        .putLong(48, header.salt);
+    bytes.putInt(CHECKSUM_AT, new Checksum().of(0, bytes, 0, HEADER_BYTES, CHECKSUM_AT));
+    return bytes;
+  }
+
+  /**
+   * Reads a header.
+   *
+   * @throws JournalException.Damaged if it is none, or its checksum is wrong
+   * @throws JournalException.NewerFormat if a newer version wrote it
+   */
+  static Header decode(ByteBuffer bytes, Path file) {
+    ByteBuffer all = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    if (all.limit() < HEADER_BYTES || all.getLong(0) != MAGIC) {
+      throw new JournalException.Damaged(file, 0, "expected the header of a segment");
+    }
+    int expected = all.getInt(CHECKSUM_AT);
+    int found = new Checksum().of(0, all, 0, HEADER_BYTES, CHECKSUM_AT);
+    if (expected != found) {
+      throw new JournalException.Damaged(
+          file, 0, "segment checksum expected %08x, found %08x".formatted(expected, found));
+    }
+    int format = Short.toUnsignedInt(all.getShort(8));
+    if (format > FORMAT) {
+      throw new JournalException.NewerFormat(file, "format of a segment", FORMAT, format);
+    }
+    return new Header(
+        new UUID(all.getLong(16), all.getLong(24)),
+        all.getLong(32),
+        all.getLong(40),
+        all.getLong(48));
+  }
+}

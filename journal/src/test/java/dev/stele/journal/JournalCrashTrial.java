@@ -1,0 +1,104 @@
+package dev.stele.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stele.trial.CrashHunt;
+import dev.stele.trial.CutPoints;
+import dev.stele.trial.Effect;
+import dev.stele.trial.HuntReport;
+import dev.stele.trial.Reach;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The journal under crashes and faults, each kind enumerated within its reach; the soak goes
+ * further.
+ */
+class JournalCrashTrial {
+
+  /** The fields of a frame and of its first entry, and of a segment's header. */
+  private static final CutPoints FIELDS =
+      (file, position, bytes) ->
+          bytes.remaining() >= SegmentFormat.HEADER_BYTES
+              ? IntStream.of(0, 8, 16, 56, 512, SegmentFormat.HEADER_BYTES - 4)
+              : IntStream.of(
+                  0, 4, 8, 12, 16, 24, 32, 40, 44, 60, 63, 64, 65, 68, 80, 84, 88, 104, 127);
+
+  private static final CutPoints HALVES =
+      (file, position, bytes) -> IntStream.of(0, bytes.remaining() / 2);
+
+  private static CrashHunt hunt(String name, int segmentBytes, int... batches) {
+    return CrashHunt.of(name, () -> new JournalScenario(segmentBytes, 512, batches))
+        .reaching(new Reach(2, 1, FIELDS))
+        .crashingRecovery(0)
+        .faulting(Set.of());
+  }
+
+  @Test
+  void appendsSurviveEveryCrash() {
+    HuntReport report = hunt("journal-append", 1 << 16, 1, 2).run();
+    assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(27);
+    assertThat(report.distinctImages()).as(report.toString()).isGreaterThanOrEqualTo(500);
+  }
+
+  @Test
+  void rotationSurvivesEveryCrash() {
+    // The second batch does not fit behind the first: its crash points are those of a new segment.
+    HuntReport report = hunt("journal-rotation", 8192, 40, 40, 3).run();
+    assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(45);
+    assertThat(report.distinctImages()).as(report.toString()).isGreaterThanOrEqualTo(2_000);
+  }
+
+  @Test
+  void recoverySurvivesEveryCrash() {
+    HuntReport report =
+        hunt("journal-recovery", 1 << 16, 1)
+            .reaching(new Reach(1, 1, HALVES))
+            .crashingRecovery(1)
+            .run();
+    assertThat(report.recoveryPoints()).as(report.toString()).isGreaterThanOrEqualTo(2_500);
+    assertThat(report.distinctImages()).as(report.toString()).isGreaterThanOrEqualTo(3_500);
+  }
+
+  @Test
+  void whatIsWrittenAfterARecoverySurvives() {
+    HuntReport report =
+        hunt("journal-lives", 1 << 16, 1)
+            .reaching(new Reach(1, 1, HALVES))
+            .living(2)
+            .dicing(42, 200)
+            .run();
+    assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(1_000);
+  }
+
+  @Test
+  void aFailingDiskLosesNothingAndLeaksNothing() {
+    HuntReport report =
+        hunt("journal-fault", 1 << 16, 1)
+            .reaching(new Reach(1, 0, HALVES))
+            .faulting(EnumSet.of(Effect.ERROR, Effect.FORGET, Effect.NO_SPACE_HALFWAY))
+            .run();
+    assertThat(report.faultPoints()).as(report.toString()).isGreaterThanOrEqualTo(5_000);
+  }
+
+  /** Minutes: every effect, recovery crashed at every field. */
+  @Test
+  @Tag("soak")
+  void everythingAtOnceSurvives() {
+    HuntReport crashes =
+        hunt("journal-soak-crash", 1 << 16, 1, 2)
+            .reaching(new Reach(1, 1, FIELDS))
+            .crashingRecovery(1)
+            .run();
+    assertThat(crashes.distinctImages()).as(crashes.toString()).isGreaterThanOrEqualTo(150_000);
+    HuntReport faults =
+        hunt("journal-soak-fault", 1 << 16, 1)
+            .reaching(new Reach(1, 0, FIELDS))
+            .faulting(EnumSet.complementOf(EnumSet.of(Effect.LIE, Effect.BLOCK)))
+            .run();
+    assertThat(faults.faultPoints()).as(faults.toString()).isGreaterThanOrEqualTo(15_000);
+  }
+}
