@@ -28,7 +28,9 @@ class MutantsTest {
     Throwable caught = summary.getFailures().getFirst().getException();
     assertThat(caught).as(mutant.toString()).isInstanceOf(AssertionError.class);
     String said = String.valueOf(caught.getMessage()).strip().lines().findFirst().orElse("");
-    System.out.println("mutant caught: " + mutant + ": " + said);
+    // The contents of files may stand in it; the log stays text.
+    String legible = said.replaceAll("\\p{Cntrl}", "·");
+    System.out.println("mutant caught: " + mutant + ": " + legible);
   }
 
   /** Otherwise a mutant could be caught by a test that always fails here. */
