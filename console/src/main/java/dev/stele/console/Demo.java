@@ -83,13 +83,13 @@ final class Demo implements Callable<Integer> {
     try {
       HuntReport report = hunt("careful-note", CarefulNote::new).run();
       out.println(
-          "   Survived. The power was cut during each of "
+          "   Survived. The power was cut at "
               + report.crashPoints()
-              + " operations, and again during");
+              + " points of its runs, and at");
       out.println(
           "   "
               + report.recoveryPoints()
-              + " of the recoveries; "
+              + " of the readings after; "
               + report.faultPoints()
               + " faults; "
               + report.images()

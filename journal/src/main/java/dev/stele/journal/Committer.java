@@ -166,6 +166,6 @@ final class Committer {
     } catch (RuntimeException | Error e) {
       poison = poison == null ? e : poison;
     }
-    end.finish(new Appended.NoRoom());
+    end.finish(new Appended.NoRoom()); // Nobody looks at it: it only wakes who closes.
   }
 }

@@ -5,8 +5,9 @@ package dev.stele.trial;
  * game fails.
  *
  * @param name the name of the hunt
- * @param crashPoints operations during which the power was cut, in {@link Scenario#run}
- * @param recoveryPoints operations during which it was cut, in {@link Scenario#audit}
+ * @param crashPoints where the power was cut in {@link Scenario#run}: during operations that can
+ *     change the disk, and at the end of each run
+ * @param recoveryPoints the same of {@link Scenario#audit}
  * @param faultPoints faults that were injected, once and lasting counted apart
  * @param images what crashes may have left, as enumerated
  * @param distinctImages those of them that were not the same bytes under the same names as one
