@@ -3,7 +3,6 @@ package dev.stele.journal;
 import dev.stele.ground.Access;
 import dev.stele.ground.DiskFile;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /** The segment that is written: where its frames end, and how far it is prepared. */
@@ -68,13 +67,6 @@ final class ActiveSegment implements AutoCloseable {
     }
   }
 
-  static ByteBuffer readHeader(DiskFile file) {
-    int length = (int) Math.min(file.size(), SegmentFormat.HEADER_BYTES);
-    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    file.readFully(0, bytes);
-    return bytes.flip();
-  }
-
   SegmentFormat.Header header() {
     return header;
   }
@@ -85,6 +77,11 @@ final class ActiveSegment implements AutoCloseable {
 
   int previous() {
     return previous;
+  }
+
+  /** The place behind the last frame. */
+  FrameScanner.Place end(long position) {
+    return new FrameScanner.Place(position, endBytes, Integer.toUnsignedLong(previous));
   }
 
   /** Writes zeros ahead, until there is room for more bytes. */

@@ -5,11 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** Builds the frame of a batch on its caller's thread, all but the header. */
+/**
+ * Builds the frame of a batch on its caller's thread, all but the header, and hashes its leaves:
+ * the writer's thread is the one that all wait for.
+ */
 final class Batch {
 
   private Batch() {}
@@ -34,13 +38,15 @@ final class Batch {
     frame.position(FrameFormat.HEADER_BYTES);
     Checksum checksum = new Checksum();
     Salts salts = new Salts(chance);
+    MerkleHasher hasher = MerkleHasher.create();
+    List<Digest> leaves = new ArrayList<>(entries.size());
     for (NewEntry entry : entries) {
       int at = frame.position();
       EntryFormat.put(frame, kind, entry, salts.next());
-      EntryFormat.seal(frame, at, lineage.getMostSignificantBits(), checksum);
+      EntryFormat.seal(frame, at, EntryFormat.seed(lineage), checksum);
+      leaves.add(LeafFormat.hash(frame, at, hasher));
     }
-    frame.flip();
-    return new Request(frame, entries.size(), durability);
+    return new Request(frame.flip(), leaves, durability);
   }
 
   /**

@@ -48,7 +48,7 @@ final class Committer {
   }
 
   private static Request marker() {
-    return new Request(ByteBuffer.allocate(0), 0, Durability.WRITTEN);
+    return new Request(ByteBuffer.allocate(0), List.of(), Durability.WRITTEN);
   }
 
   void start() {
@@ -126,7 +126,7 @@ final class Committer {
       boolean sync = false;
       for (; next < group.size() && poison == null; next++) {
         Request request = group.get(next);
-        if (writer.add(request)) {
+        if (request.leaves.isEmpty() || writer.add(request)) {
           added.add(request);
           sync |= request.durability == Durability.SYNCED;
         } else {
@@ -139,7 +139,7 @@ final class Committer {
       } else if (!added.isEmpty()) {
         writer.write();
       }
-      added.forEach(request -> request.done(writer.epoch()));
+      added.forEach(Request::done);
     } catch (RuntimeException | Error e) {
       poison = e;
       added.forEach(request -> request.fail(new JournalException.OutcomeUnknown(directory, e)));

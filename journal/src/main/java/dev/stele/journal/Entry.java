@@ -1,42 +1,125 @@
 package dev.stele.journal;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
- * An entry as it was read, its checksum verified.
- *
- * @param position its place
- * @param kind who wrote it
- * @param contentType what the payload is, 0 to 65,535
- * @param keyGeneration the generation of the key that sealed the payload, 0 if none did
- * @param header the bytes that stay when the payload is erased
- * @param payload the payload
+ * An entry as it was read, its checksum verified. Immutable; keeps alive the memory it was read
+ * into, up to 64 KiB or its own batch.
  */
-public record Entry(
-    Position position,
-    Kind kind,
-    int contentType,
-    int keyGeneration,
-    ByteBuffer header,
-    ByteBuffer payload) {
+public final class Entry {
 
   /** Who wrote an entry. */
   public enum Kind {
     /** A caller of {@link Journal#append}. */
-    DATA,
+    DATA(0),
     /** The journal itself, at each writable opening; header and payload are empty. */
-    EPOCH
+    EPOCH(1),
+    /**
+     * A salvage, in the place of an entry that was no longer whole; header and payload are empty.
+     */
+    LOST(2);
+
+    /** How it is stored. */
+    final byte code;
+
+    Kind(int code) {
+      this.code = (byte) code;
+    }
   }
 
-  /** Returns a view of the header. */
-  @Override
+  /** How much of an entry is still there. */
+  public enum Form {
+    /** All of it. */
+    FULL(1),
+    /** The header, and of the payload a digest. */
+    PAYLOAD_DROPPED(2),
+    /** The hash of its leaf: that it was there can be proven, not what it was. */
+    LEAF_ONLY(3);
+
+    /** How it is stored. */
+    final byte code;
+
+    Form(int code) {
+      this.code = (byte) code;
+    }
+  }
+
+  private final Position position;
+  private final ByteBuffer bytes;
+
+  /** Takes the bytes of a valid entry out of those of its frame. */
+  Entry(Position position, ByteBuffer frame, int at) {
+    this.position = position;
+    // Writable, though nobody writes: hashing then needs no copy. What is given away is not.
+    this.bytes = frame.slice(at, frame.getInt(at)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Returns its place. */
+  public Position position() {
+    return position;
+  }
+
+  /** Returns who wrote it. */
+  public Kind kind() {
+    return EntryFormat.kind(bytes, 0);
+  }
+
+  /** Returns how much of it there is. */
+  public Form form() {
+    return EntryFormat.form(bytes, 0);
+  }
+
+  /** Returns what the payload is, 0 to 65,535; 0 in the form {@link Form#LEAF_ONLY}. */
+  public int contentType() {
+    return EntryFormat.contentType(bytes, 0);
+  }
+
+  /** Returns the generation of the key that sealed the payload, 0 if none did. */
+  public int keyGeneration() {
+    return EntryFormat.keyGeneration(bytes, 0);
+  }
+
+  /** Returns a view of the bytes that stay when the payload is erased. */
   public ByteBuffer header() {
-    return header.duplicate();
+    return bytes
+        .slice(EntryFormat.FIXED_BYTES, EntryFormat.headerBytes(bytes, 0))
+        .asReadOnlyBuffer();
   }
 
-  /** Returns a view of the payload. */
-  @Override
+  /** Returns a view of the payload; empty unless the form is {@link Form#FULL}. */
   public ByteBuffer payload() {
-    return payload.duplicate();
+    int at = EntryFormat.FIXED_BYTES + EntryFormat.headerBytes(bytes, 0);
+    int length = form() == Form.FULL ? EntryFormat.storedBytes(bytes, 0) : 0;
+    return bytes.slice(at, length).asReadOnlyBuffer();
+  }
+
+  /**
+   * Returns the hash of its leaf in the Merkle tree of the journal, at the index that is its
+   * position; computed from its bytes unless the form is {@link Form#LEAF_ONLY}.
+   */
+  public Digest leaf(MerkleHasher hasher) {
+    return LeafFormat.hash(bytes, 0, hasher);
+  }
+
+  /** The stored form, as it stands in a frame. */
+  ByteBuffer stored() {
+    return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Returns position, kind, form and sizes, for people. */
+  @Override
+  public String toString() {
+    return "entry "
+        + position
+        + " ("
+        + kind()
+        + ", "
+        + form()
+        + ", header "
+        + header().remaining()
+        + " bytes, payload "
+        + payload().remaining()
+        + " bytes)";
   }
 }

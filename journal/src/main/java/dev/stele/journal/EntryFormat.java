@@ -1,6 +1,8 @@
 package dev.stele.journal;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,40 +10,45 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   0  length of all, 4     a multiple of 8
- *   4  form, 1              1 full; 2 payload dropped, 3 leaf only: reserved for compaction
- *   5  kind, 1              0 data, 1 epoch
+ *   4  form, 1              1 full, 2 payload dropped, 3 leaf only
+ *   5  kind, 1              0 data, 1 epoch, 2 lost
  *   6  content type, 2
  *   8  key generation, 4
- *  12  header length, 4
- *  16  payload length, 4
+ *  12  header length, 4     0 if leaf only
+ *  16  stored length, 4     of the payload; 32 in the other forms
  *  20  CRC32C, 4            of all other bytes, seeded with the lineage
- *  24  payload salt, 16
- *  40  header, payload
+ *  24  payload salt, 16     zeros in the other forms
+ *  40  header
+ *      payload; or SHA-256 of salt and payload; or the hash of the leaf
  * </pre>
  */
 final class EntryFormat {
 
   static final int FIXED_BYTES = 40;
   static final int SALT_BYTES = 16;
-  static final byte FORM_FULL = 1;
+  static final int KIND_AT = 5;
+  static final int STORED_LENGTH_AT = 16;
+  static final int SALT_AT = 24;
 
   private static final int FORM_AT = 4;
-  private static final int KIND_AT = 5;
   private static final int CONTENT_TYPE_AT = 6;
   private static final int KEY_GENERATION_AT = 8;
   private static final int HEADER_LENGTH_AT = 12;
-  private static final int PAYLOAD_LENGTH_AT = 16;
   private static final int CHECKSUM_AT = 20;
-  private static final int SALT_AT = 24;
 
   private EntryFormat() {}
 
-  /** How many bytes an entry takes. */
-  static long lengthOf(long headerBytes, long payloadBytes) {
-    return (FIXED_BYTES + headerBytes + payloadBytes + 7) & ~7L;
+  /** What the checksums of entries are seeded with. */
+  static long seed(UUID lineage) {
+    return lineage.getMostSignificantBits();
   }
 
-  /** Writes an entry at the buffer's position, all but its checksum. */
+  /** How many bytes an entry takes. */
+  static long lengthOf(long headerBytes, long storedBytes) {
+    return (FIXED_BYTES + headerBytes + storedBytes + 7) & ~7L;
+  }
+
+  /** Writes a full entry at the buffer's position, all but its checksum. */
   static void put(ByteBuffer target, Entry.Kind kind, NewEntry entry, byte[] payloadSalt) {
     int start = target.position();
     ByteBuffer header = entry.header();
@@ -49,8 +56,8 @@ final class EntryFormat {
     int length = (int) lengthOf(header.remaining(), payload.remaining());
     target
         .putInt(length)
-        .put(FORM_FULL)
-        .put((byte) (kind == Entry.Kind.EPOCH ? 1 : 0))
+        .put(Entry.Form.FULL.code)
+        .put(kind.code)
         .putShort((short) entry.contentType())
         .putInt(entry.keyGeneration())
         .putInt(header.remaining())
@@ -59,7 +66,22 @@ final class EntryFormat {
         .put(payloadSalt)
         .put(header)
         .put(payload);
-    while (target.position() < start + length) {
+    pad(target, start + length);
+  }
+
+  /** Writes an entry of which only the hash of its leaf is known, all but its checksum. */
+  static void putLeaf(ByteBuffer target, Entry.Kind kind, Digest leaf) {
+    int start = target.position();
+    int length = (int) lengthOf(0, Digest.BYTES);
+    target.putInt(length).put(Entry.Form.LEAF_ONLY.code).put(kind.code);
+    target.putShort((short) 0).putInt(0).putInt(0).putInt(Digest.BYTES).putInt(0);
+    target.put(new byte[SALT_BYTES]);
+    leaf.copyTo(target);
+    pad(target, start + length);
+  }
+
+  private static void pad(ByteBuffer target, int end) {
+    while (target.position() < end) {
       target.put((byte) 0);
     }
   }
@@ -83,11 +105,11 @@ final class EntryFormat {
       return "expected an entry, found " + room + " bytes";
     }
     long length = bytes.getInt(at);
-    long headerBytes = bytes.getInt(at + HEADER_LENGTH_AT);
-    long payloadBytes = bytes.getInt(at + PAYLOAD_LENGTH_AT);
+    long headerBytes = headerBytes(bytes, at);
+    long storedBytes = storedBytes(bytes, at);
     if (headerBytes < 0
-        || payloadBytes < 0
-        || length != lengthOf(headerBytes, payloadBytes)
+        || storedBytes < 0
+        || length != lengthOf(headerBytes, storedBytes)
         || length > room) {
       return "length of an entry must fit its parts and its frame, got: " + length;
     }
@@ -96,30 +118,68 @@ final class EntryFormat {
     if (expected != found) {
       return "entry checksum expected %08x, found %08x".formatted(expected, found);
     }
-    byte form = bytes.get(at + FORM_AT);
-    byte kind = bytes.get(at + KIND_AT);
-    if (form != FORM_FULL || kind < 0 || kind > 1) {
-      return "form and kind of an entry must be known, got: " + form + " and " + kind;
+    Entry.Form form = formOf(bytes.get(at + FORM_AT));
+    Entry.Kind kind = kindOf(bytes.get(at + KIND_AT));
+    if (form == null || kind == null) {
+      return "form and kind of an entry must be known, got: "
+          + bytes.get(at + FORM_AT)
+          + " and "
+          + bytes.get(at + KIND_AT);
+    }
+    boolean isDigest = form != Entry.Form.FULL;
+    boolean fits = !isDigest || storedBytes == Digest.BYTES;
+    if (!fits || (form == Entry.Form.LEAF_ONLY && headerBytes != 0)) {
+      return "lengths of an entry must fit its form, got: " + headerBytes + " and " + storedBytes;
     }
     return null;
   }
 
-  /** Reads a valid entry; its parts are views of the bytes. */
-  static Entry get(ByteBuffer bytes, int at, Position position) {
-    int headerBytes = bytes.getInt(at + HEADER_LENGTH_AT);
-    int payloadBytes = bytes.getInt(at + PAYLOAD_LENGTH_AT);
-    return new Entry(
-        position,
-        bytes.get(at + KIND_AT) == 1 ? Entry.Kind.EPOCH : Entry.Kind.DATA,
-        Short.toUnsignedInt(bytes.getShort(at + CONTENT_TYPE_AT)),
-        bytes.getInt(at + KEY_GENERATION_AT),
-        bytes.slice(at + FIXED_BYTES, headerBytes).asReadOnlyBuffer(),
-        bytes.slice(at + FIXED_BYTES + headerBytes, payloadBytes).asReadOnlyBuffer());
+  static int headerBytes(ByteBuffer bytes, int at) {
+    return bytes.getInt(at + HEADER_LENGTH_AT);
   }
 
-  static byte[] payloadSalt(ByteBuffer bytes, int at) {
-    byte[] salt = new byte[SALT_BYTES];
-    bytes.get(at + SALT_AT, salt);
-    return salt;
+  /** How many bytes follow the header: the payload, or a digest in its stead. */
+  static int storedBytes(ByteBuffer bytes, int at) {
+    return bytes.getInt(at + STORED_LENGTH_AT);
+  }
+
+  /** The form of a valid entry. */
+  static Entry.Form form(ByteBuffer bytes, int at) {
+    return Objects.requireNonNull(formOf(bytes.get(at + FORM_AT)), "form");
+  }
+
+  /** The kind of a valid entry. */
+  static Entry.Kind kind(ByteBuffer bytes, int at) {
+    return Objects.requireNonNull(kindOf(bytes.get(at + KIND_AT)), "kind");
+  }
+
+  private static Entry.@Nullable Form formOf(byte code) {
+    return switch (code) {
+      case 1 -> Entry.Form.FULL;
+      case 2 -> Entry.Form.PAYLOAD_DROPPED;
+      case 3 -> Entry.Form.LEAF_ONLY;
+      default -> null;
+    };
+  }
+
+  private static Entry.@Nullable Kind kindOf(byte code) {
+    return switch (code) {
+      case 0 -> Entry.Kind.DATA;
+      case 1 -> Entry.Kind.EPOCH;
+      case 2 -> Entry.Kind.LOST;
+      default -> null;
+    };
+  }
+
+  static int contentType(ByteBuffer bytes, int at) {
+    return Short.toUnsignedInt(bytes.getShort(at + CONTENT_TYPE_AT));
+  }
+
+  static int keyGeneration(ByteBuffer bytes, int at) {
+    return bytes.getInt(at + KEY_GENERATION_AT);
+  }
+
+  static Digest digest(ByteBuffer bytes, int at) {
+    return Digest.of(bytes.slice(at, Digest.BYTES));
   }
 }

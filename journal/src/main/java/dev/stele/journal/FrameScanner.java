@@ -1,8 +1,10 @@
 package dev.stele.journal;
 
-import dev.stele.ground.DiskFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,22 +13,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameScanner {
 
-  /** The frame before the first one is not known, so that its checksum cannot be compared. */
-  static final long ANY_PREVIOUS = -1;
-
   private static final int WINDOW_BYTES = 1 << 16;
 
-  private final DiskFile file;
+  private final Source source;
+  private final Path file;
   private final long salt;
   private final long seed;
-  private final long limitBytes;
+  private long limitBytes;
   private final Checksum checksum = new Checksum();
-  private ByteBuffer window = newWindow(WINDOW_BYTES);
+  private ByteBuffer window = newWindow(0);
+  private boolean lends;
   private long windowAt;
   private long at;
   private long position;
   private long previous;
   private String wrong = "";
+
+  /** Where the bytes of a file are read from. */
+  @FunctionalInterface
+  interface Source {
+    /** Fills the rest of a buffer from a position. */
+    void read(long position, ByteBuffer target);
+  }
 
   /**
    * A frame, valid in all its parts.
@@ -36,39 +44,120 @@ final class FrameScanner {
    * @param at where in the file it begins
    */
   record Frame(FrameFormat.Header header, ByteBuffer bytes, int offset, long at) {
-    long endBytes() {
-      return at + header.length();
+    Place place() {
+      return new Place(header.firstPosition(), at, Integer.toUnsignedLong(header.previous()));
+    }
+
+    /** Hashes the leaves of its entries, in order. */
+    List<Digest> leaves(MerkleHasher hasher) {
+      List<Digest> leaves = new ArrayList<>(header.entryCount());
+      int next = offset + FrameFormat.HEADER_BYTES;
+      for (int i = 0; i < header.entryCount(); i++) {
+        leaves.add(LeafFormat.hash(bytes, next, hasher));
+        next += bytes.getInt(next);
+      }
+      return leaves;
     }
   }
 
   /**
    * Makes a scanner.
    *
-   * @param seed of the entries' checksums
+   * @param file for messages
    * @param from a place between two frames
    * @param limitBytes where in the file the frames end at the latest
    */
   FrameScanner(
-      DiskFile file, SegmentFormat.Header segment, long seed, Place from, long limitBytes) {
+      Source source, Path file, SegmentFormat.Header segment, Place from, long limitBytes) {
+    this.source = source;
     this.file = file;
     this.salt = segment.salt();
-    this.seed = seed;
+    this.seed = EntryFormat.seed(segment.lineage());
     this.limitBytes = limitBytes;
     this.at = from.bytes;
     this.position = from.position;
     this.previous = from.previous;
-    this.window.limit(0);
+  }
+
+  /** Lets frames stay valid after the next call: what is read is never read over. */
+  FrameScanner lending() {
+    lends = true;
+    return this;
   }
 
   /**
    * A place between two frames.
    *
-   * @param previous the checksum of the frame before it, or {@link #ANY_PREVIOUS}
+   * @param previous the checksum of the frame before it, 0 if it is the first
    */
   record Place(long position, long bytes, long previous) {}
 
   /** Reads the next frame, valid until the next call; null at the first thing that is none. */
   @Nullable Frame next() {
+    FrameFormat.Header header = peek();
+    if (header == null) {
+      return null;
+    }
+    int offset = fetch(header.length());
+    wrong = wrongEntries(header, offset);
+    if (!wrong.isEmpty()) {
+      return null;
+    }
+    Frame frame = new Frame(header, window, offset, at);
+    pass(header);
+    return frame;
+  }
+
+  /**
+   * Passes frames until one that ends behind a position, looking at their headers alone.
+   *
+   * @return false at the first thing that is no frame
+   */
+  boolean seek(long target) {
+    FrameFormat.Header header = peek();
+    while (header != null && header.endPosition() <= target) {
+      pass(header);
+      header = peek();
+    }
+    return header != null;
+  }
+
+  /** Passes a frame, looking at its header alone; false at the first thing that is no frame. */
+  boolean skip() {
+    FrameFormat.Header header = peek();
+    if (header != null) {
+      pass(header);
+    }
+    return header != null;
+  }
+
+  /**
+   * Reads frames up to a position into an index.
+   *
+   * @throws JournalException.Damaged if there is anything else before
+   */
+  void readInto(GrowingIndex index, long endPosition) {
+    MerkleHasher hasher = MerkleHasher.create();
+    while (position < endPosition) {
+      Frame frame = next();
+      if (frame == null) {
+        throw damaged();
+      }
+      index.add(frame.place(), frame.leaves(hasher));
+    }
+  }
+
+  /** The failure of a reader for whom the last call should have found a frame. */
+  JournalException.Damaged damaged() {
+    return new JournalException.Damaged(file, at, wrong);
+  }
+
+  /** Lets the frames end further on. */
+  void extend(long furtherBytes) {
+    limitBytes = Math.max(limitBytes, furtherBytes);
+  }
+
+  private FrameFormat.@Nullable Header peek() {
     if (limitBytes - at < FrameFormat.HEADER_BYTES) {
       wrong = "expected a frame, found the end";
       return null;
@@ -80,27 +169,21 @@ final class FrameScanner {
     }
     FrameFormat.Header header = FrameFormat.header(window, offset);
     wrong = wrongHeader(header);
-    if (!wrong.isEmpty()) {
-      return null;
-    }
-    offset = fetch(header.length());
-    wrong = wrongEntries(header, offset);
-    if (!wrong.isEmpty()) {
-      return null;
-    }
-    Frame frame = new Frame(header, window, offset, at);
+    return wrong.isEmpty() ? header : null;
+  }
+
+  private void pass(FrameFormat.Header header) {
     at += header.length();
     position = header.endPosition();
     previous = Integer.toUnsignedLong(header.checksum());
-    return frame;
   }
 
   private String wrongHeader(FrameFormat.Header header) {
     if (header.format() > FrameFormat.FORMAT) {
       throw new JournalException.NewerFormat(
-          file.path(), "format of a frame", FrameFormat.FORMAT, header.format());
+          file, "format of a frame", FrameFormat.FORMAT, header.format());
     }
-    if (previous != ANY_PREVIOUS && previous != Integer.toUnsignedLong(header.previous())) {
+    if (previous != Integer.toUnsignedLong(header.previous())) {
       return "a frame must follow the one before it";
     }
     if (header.firstPosition() != position || header.entryCount() < 1) {
@@ -152,10 +235,10 @@ final class FrameScanner {
   private int fetch(int count) {
     if (at < windowAt || at + count > windowAt + window.limit()) {
       int wanted = (int) Math.min(Math.max(count, WINDOW_BYTES), limitBytes - at);
-      if (window.capacity() < wanted) {
+      if (window.capacity() < wanted || lends) {
         window = newWindow(wanted);
       }
-      file.readFully(at, window.clear().limit(wanted));
+      source.read(at, window.clear().limit(wanted));
       window.flip();
       windowAt = at;
     }

@@ -51,34 +51,37 @@ final class Frontier {
   /**
    * Reads the stored form.
    *
-   * @throws MerkleException.FrontierDamaged if the bytes are anything else
+   * @throws IllegalArgumentException if the bytes are anything else
    */
   static Frontier decode(byte[] bytes) {
     if (bytes.length < SIZE_BYTES) {
-      throw new MerkleException.FrontierDamaged(
-          "frontier must be >= " + SIZE_BYTES + " bytes, got: " + bytes.length, bytes.length);
+      throw new IllegalArgumentException(
+          "frontier must be >= " + SIZE_BYTES + " bytes, got: " + bytes.length);
     }
     ByteBuffer source = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     long size = source.getLong();
     if (size < 0) {
-      throw new MerkleException.FrontierDamaged(
-          "tree size of a frontier must be >= 0, got: " + size, bytes.length);
+      throw new IllegalArgumentException("tree size of a frontier must be >= 0, got: " + size);
     }
     Digest[] nodes = new Digest[Long.bitCount(size)];
-    if (bytes.length != SIZE_BYTES + nodes.length * Digest.BYTES) {
-      throw new MerkleException.FrontierDamaged(
+    if (bytes.length != encodedBytes(size)) {
+      throw new IllegalArgumentException(
           "frontier of tree size "
               + size
               + " must be "
-              + (SIZE_BYTES + nodes.length * Digest.BYTES)
+              + encodedBytes(size)
               + " bytes, got: "
-              + bytes.length,
-          bytes.length);
+              + bytes.length);
     }
     for (int i = 0; i < nodes.length; i++) {
       nodes[i] = Digest.of(source);
     }
     return new Frontier(size, nodes);
+  }
+
+  /** How long the stored form for a size is. */
+  static int encodedBytes(long size) {
+    return SIZE_BYTES + Long.bitCount(size) * Digest.BYTES;
   }
 
   /** Returns the stored form. */

@@ -7,7 +7,6 @@ import dev.stele.ground.DiskOperation;
 import dev.stele.ground.Volume;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
@@ -19,18 +18,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A batch of entries is written whole or not at all, and is found after any crash once {@link
  * #append} has returned. Entries have positions from 0, without holes; they are read in that order,
- * each checksum verified. A journal knows nothing of what its entries mean.
+ * each checksum verified. Each is a leaf of one Merkle tree, so that what was there, and that
+ * nothing before has changed, can be proven to somebody without the journal. A journal knows
+ * nothing of what its entries mean.
  *
- * <p>One writer: the directory is locked against every other opening. Any number of threads may
- * append and read; callers that append at the same time share one sync.
+ * <p>One writer: the directory is locked against every other one. Any number of {@link
+ * JournalFollower} may read along in other processes. Any number of threads may append and read;
+ * callers that append at the same time share one sync.
  *
  * <p>After a failed write or sync the journal is poisoned: appends fail with the first cause, reads
  * go on; close it and open it anew, which recovers.
  */
-public final class Journal implements AutoCloseable {
+public final class Journal extends JournalReader {
 
-  private final Layout layout;
-  private final JournalOptions options;
   private final DiskLock lock;
   private final RecoveryReport report;
   private final Committer committer;
@@ -42,8 +42,7 @@ public final class Journal implements AutoCloseable {
 
   private Journal(
       Layout layout, JournalOptions options, DiskLock lock, RecoveryReport report, Writer writer) {
-    this.layout = layout;
-    this.options = options;
+    super(layout, options);
     this.lock = lock;
     this.report = report;
     this.view = writer.view();
@@ -77,6 +76,7 @@ public final class Journal implements AutoCloseable {
       Recovery.Opened found = new Recovery(layout, options).open();
       writer = new Writer(layout, options, found);
       beginEpoch(writer, found.catalog(), directory, options);
+      writer.prepare();
       Journal journal = new Journal(layout, options, lock, found.report(), writer);
       journal.committer.start();
       opened = true;
@@ -155,9 +155,17 @@ public final class Journal implements AutoCloseable {
     return committer.commit(request);
   }
 
-  /** Returns the position behind the last durable entry: where the next one will be, or later. */
-  public Position head() {
-    return new Position(view.endPosition());
+  /**
+   * Makes everything durable that was appended before, with whatever durability.
+   *
+   * <p>Waits for the device. An interrupt does not end the wait; the flag is still set afterwards.
+   *
+   * @throws JournalException.OutcomeUnknown if the disk failed now
+   * @throws JournalException.Poisoned if an earlier write failed
+   * @throws JournalException.Closed if the journal is closed
+   */
+  public void sync() {
+    committer.commit(new Request(ByteBuffer.allocate(0), List.of(), Durability.SYNCED));
   }
 
   /** Returns what opening found. */
@@ -165,44 +173,24 @@ public final class Journal implements AutoCloseable {
     return report;
   }
 
-  /**
-   * Reads from a position on, up to what is durable now.
-   *
-   * @throws IllegalArgumentException if the position lies behind {@link #head}
-   * @throws JournalException.Closed if the journal is closed
-   */
-  public Entries read(Position from) {
-    View now = view;
+  @Override
+  View view() {
     if (closed.get()) {
       throw new JournalException.Closed(layout.directory());
     }
-    if (from.value() > now.endPosition()) {
-      throw new IllegalArgumentException(
-          "position must be <= " + now.endPosition() + ", got: " + from);
-    }
-    return new Entries(layout, now, from);
+    return view;
   }
 
-  /**
-   * Waits until the entry at a position is durable. Nothing polls: the committer wakes who waits.
-   *
-   * @return true if it is; false if the time ran out first
-   * @throws InterruptedException if the thread is interrupted; nothing was changed
-   * @throws JournalException.Closed if the journal is closed before or meanwhile
-   */
-  public boolean awaitDurable(Position position, Duration atMost) throws InterruptedException {
-    long deadlineNanos = options.clock().deadlineAfter(atMost);
+  @Override
+  View awaitBeyond(long position, long deadlineNanos) throws InterruptedException {
     publishing.lockInterruptibly();
     try {
-      while (view.endPosition() <= position.value()) {
-        if (closed.get()) {
-          throw new JournalException.Closed(layout.directory());
-        }
-        if (!options.clock().awaitUntil(publishing, published, deadlineNanos)) {
-          return view.endPosition() > position.value();
-        }
+      View now = view();
+      while (now.endPosition() <= position
+          && options.clock().awaitUntil(publishing, published, deadlineNanos)) {
+        now = view();
       }
-      return true;
+      return view();
     } finally {
       publishing.unlock();
     }
@@ -235,6 +223,7 @@ public final class Journal implements AutoCloseable {
     try (lock) {
       committer.close();
       publish(view); // Wakes who waits for what will not come.
+      files.close();
     }
     committer
         .poison()

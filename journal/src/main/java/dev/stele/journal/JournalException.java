@@ -95,4 +95,30 @@ public abstract sealed class JournalException extends RuntimeException {
       super("journal must be on a local volume, got: " + type + ": '" + directory + "'");
     }
   }
+
+  /** There is no journal in the directory, and a reader makes none. */
+  public static final class Missing extends JournalException {
+    private static final long serialVersionUID = 1L;
+
+    Missing(Path directory) {
+      super("journal expected, found none: '" + directory + "'");
+    }
+  }
+
+  /** A caller asked to go on with a verified proof alone, and it was refused. */
+  public static final class Unproven extends JournalException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Verification.Refused refusal;
+
+    Unproven(Verification.Refused refusal) {
+      super(refusal.explanation());
+      this.refusal = refusal;
+    }
+
+    /** Returns what the verifier said. */
+    public Verification.Refused refusal() {
+      return refusal;
+    }
+  }
 }

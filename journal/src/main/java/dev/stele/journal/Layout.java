@@ -4,8 +4,12 @@ import dev.stele.ground.Access;
 import dev.stele.ground.Disk;
 import dev.stele.ground.DiskFile;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The files of a journal, and how its catalog is read and replaced. */
 record Layout(Disk disk, Path directory) {
@@ -31,6 +35,117 @@ record Layout(Disk disk, Path directory) {
 
   Path segment(long number) {
     return segments().resolve(SegmentFormat.fileName(number));
+  }
+
+  private Path indexes() {
+    return directory.resolve("index");
+  }
+
+  Path index(long number) {
+    return indexes().resolve("%08d.idx".formatted(number));
+  }
+
+  Path head() {
+    return directory.resolve("HEAD");
+  }
+
+  Path reserve() {
+    return directory.resolve("RESERVE");
+  }
+
+  /** Creates the directories of a new journal where they are missing; the caller syncs. */
+  void createDirectories() {
+    for (Path needed : List.of(segments(), indexes())) {
+      if (disk.find(needed).isEmpty()) {
+        disk.createDirectory(needed);
+      }
+    }
+  }
+
+  /**
+   * Removes what earlier attempts left: segments and indexes that the catalog does not name. Only
+   * the catalog makes a segment count.
+   */
+  void removeStrays(Catalog catalog) {
+    Set<Path> named = new HashSet<>();
+    for (Catalog.Segment segment : catalog.segments()) {
+      named.add(segment(segment.number()));
+      named.add(index(segment.number()));
+    }
+    for (Path folder : List.of(segments(), indexes())) {
+      for (Path found : disk.list(folder)) {
+        if (!named.contains(found)) {
+          disk.remove(found);
+        }
+      }
+    }
+  }
+
+  /** Writes the index of a segment, durably, in the place of one it may have. */
+  void replaceIndex(long number, List<ByteBuffer> parts) {
+    removeIndex(number); // Readers may have it mapped: it is replaced, never changed.
+    try (DiskFile file = disk.create(index(number))) {
+      long at = 0;
+      for (ByteBuffer part : parts) {
+        int length = part.remaining();
+        file.write(at, part);
+        at += length;
+      }
+      file.sync();
+    }
+    disk.syncDirectory(indexes());
+  }
+
+  void removeIndex(long number) {
+    if (disk.find(index(number)).isPresent()) {
+      disk.remove(index(number));
+    }
+  }
+
+  /** Reads the index of a segment, if there is one, of just this state of it. */
+  Optional<StoredIndex> readIndex(SegmentFormat.Header header, Catalog.Segment segment) {
+    if (disk.find(index(segment.number())).isEmpty()) {
+      return Optional.empty();
+    }
+    try (DiskFile file = disk.open(index(segment.number()), Access.READ)) {
+      if (!IndexFormat.isOf(header.salt(), segment, file.size(), file::readFully)) {
+        return Optional.empty();
+      }
+      ByteBuffer all = ByteBuffer.allocate((int) file.size());
+      file.readFully(0, all);
+      return Optional.of(
+          new StoredIndex((at, target) -> {
+            int length = target.remaining();
+            target.put(all.slice((int) at, length));
+          }));
+    }
+  }
+
+  /** Reads the head; empty if there is none, or it is being written, or torn. */
+  Optional<Head> readHead() {
+    if (disk.find(head()).isEmpty()) {
+      return Optional.empty();
+    }
+    try (DiskFile file = disk.open(head(), Access.READ)) {
+      return readHead(file);
+    }
+  }
+
+  Optional<Head> readHead(DiskFile file) {
+    if (file.size() != Head.BYTES) {
+      return Optional.empty();
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(Head.BYTES);
+    file.readFully(0, bytes);
+    return Head.decode(bytes.flip(), head());
+  }
+
+  /** Reads the header of an open segment. */
+  static SegmentFormat.Header readHeader(DiskFile file) {
+    int length = (int) Math.min(file.size(), SegmentFormat.HEADER_BYTES);
+    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    file.readFully(0, bytes);
+    return SegmentFormat.decode(bytes.flip(), file.path());
   }
 
   /** Reads the catalog; empty if there is none. */

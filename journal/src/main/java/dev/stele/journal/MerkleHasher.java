@@ -68,6 +68,34 @@ public final class MerkleHasher {
     return finish();
   }
 
+  /** Adds bytes to the digest under way; nothing moves in the buffer. */
+  MerkleHasher add(ByteBuffer bytes, int at, int length) {
+    if (bytes.hasArray()) {
+      sha256.update(bytes.array(), bytes.arrayOffset() + at, length);
+    } else {
+      sha256.update(bytes.slice(at, length));
+    }
+    return this;
+  }
+
+  /** Adds a byte to the digest under way. */
+  MerkleHasher add(int value) {
+    sha256.update((byte) value);
+    return this;
+  }
+
+  /** Adds a digest to the digest under way. */
+  MerkleHasher add(Digest digest) {
+    digest.copyTo(scratch, NODE_BYTES);
+    sha256.update(scratch, NODE_BYTES, Digest.BYTES);
+    return this;
+  }
+
+  /** Begins the digest of a leaf. */
+  MerkleHasher beginLeaf() {
+    return add(LEAF);
+  }
+
   /** Hashes two children into their node. */
   public Digest node(Digest left, Digest right) {
     left.copyTo(scratch, 1);
@@ -76,7 +104,8 @@ public final class MerkleHasher {
     return finish();
   }
 
-  private Digest finish() {
+  /** Ends the digest under way. */
+  Digest finish() {
     try {
       sha256.digest(scratch, NODE_BYTES, Digest.BYTES);
     } catch (DigestException e) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +19,8 @@ final class Recovery {
    * The catalog names a checkpoint: everything before it is durable. Behind it the frames of the
    * last segment are read up to the first thing that is none, at the end X, with the position P.
    *
-   *   evidence = the largest "durable through" of any header, before or behind X, and of the catalog
+   *   evidence = the largest durable end that is named by a frame, before or behind X, by the
+   *              catalog, or by the head
    *   evidence > P            somebody knew P durable, and it is gone: rot. Nothing is changed.
    *   frames from evidence on whole, visible, not known to be durable: doubtful. A sync of them that
    *                           failed may have dropped them from the disk and left them in the cache.
@@ -26,9 +28,12 @@ final class Recovery {
    *
    * Without doubtful frames, and with zeros behind X, the segment is written on. Otherwise it is
    * sealed where the doubt begins, and a new segment takes the doubtful frames, re-framed at their
-   * own positions, with a salt of its own. The catalog commits both at once. The old segment is
-   * never written to: a rewrite in place could tear a frame that was durable all along, and a cut
-   * could leave a remnant. A crash anywhere leaves the old catalog, and recovery begins again.
+   * own positions, with a salt of its own. The catalog commits both at once. Nothing is ever written
+   * over a frame in doubt: a rewrite in place could tear a frame that was durable all along. A crash
+   * anywhere leaves the old catalog, and recovery begins again.
+   *
+   * The catalog names the sealed segment as the one with a remnant. Once it is committed, zeros are
+   * written behind that segment's end, at this opening or, if it crashes, at a later one.
    */
   private final Layout layout;
   private final JournalOptions options;
@@ -36,14 +41,19 @@ final class Recovery {
   private long examined;
   private long rewritten;
   private long cutBytes;
+  private long hashed;
 
   Recovery(Layout layout, JournalOptions options) {
     this.layout = layout;
     this.options = options;
   }
 
-  /** A journal ready to be written, its epoch not yet begun. */
-  record Opened(Catalog catalog, ActiveSegment active, long nextPosition, RecoveryReport report) {}
+  /**
+   * A journal ready to be written, its epoch not yet begun.
+   *
+   * @param catalog as it is on the disk
+   */
+  record Opened(Catalog catalog, ActiveSegment active, GrowingIndex index, RecoveryReport report) {}
 
   Opened open() {
     Optional<Catalog> catalog = layout.readCatalog();
@@ -53,19 +63,19 @@ final class Recovery {
   private Opened create() {
     requireNothingWritten();
     UUID lineage = new UUID(options.entropy().nextLong(), options.entropy().nextLong());
-    if (layout.disk().find(layout.segments()).isEmpty()) {
-      layout.disk().createDirectory(layout.segments());
-    }
+    layout.createDirectories();
     layout.disk().syncDirectory(layout.directory());
-    ActiveSegment active = newSegment(lineage, 1, 0);
+    SegmentFormat.Header header = newHeader(lineage, 1, Frontier.empty());
+    ActiveSegment active = ActiveSegment.create(layout, header);
     boolean opened = false;
     try {
-      Catalog.Checkpoint start = new Catalog.Checkpoint(0, SegmentFormat.HEADER_BYTES, 0);
-      Catalog.Segment segment = new Catalog.Segment(1, 0, 0, SegmentFormat.HEADER_BYTES);
-      Catalog catalog = new Catalog(lineage, 1, 0, start, List.of(segment));
+      Catalog.Segment segment = new Catalog.Segment(1, 0, 0, active.endBytes());
+      Catalog catalog =
+          new Catalog(lineage, 1, 0, 0, Catalog.Checkpoint.startOf(header), List.of(segment));
       layout.replaceCatalog(catalog);
       opened = true;
-      return new Opened(catalog, active, 0, new RecoveryReport(true, 0, 0, 0, 1));
+      return new Opened(
+          catalog, active, new GrowingIndex(header), new RecoveryReport(true, 0, 0, 0, 0, 1));
     } finally {
       if (!opened) {
         active.close();
@@ -91,25 +101,42 @@ final class Recovery {
     Catalog.Segment last = catalog.active();
     Path path = layout.segment(last.number());
     Scan scan;
+    GrowingIndex index;
     try (DiskFile file = layout.disk().open(path, Access.READ)) {
       scan = scan(catalog, last, file);
+      long evidence = Math.max(scan.durable, scan.remnant.durableThrough());
+      if (evidence > scan.end().position()) {
+        throw new JournalException.Damaged(path, scan.end().bytes(), scan.wrong);
+      }
+      index = index(catalog, scan, file);
     }
-    FrameScanner.Place end = scan.end();
-    if (Math.max(scan.durable, scan.remnant.durableThrough) > end.position()) {
-      throw new JournalException.Damaged(path, end.bytes(), scan.wrong);
+    examined = scan.end().position() - catalog.checkpoint().position();
+    cutBytes = scan.remnant.bytes();
+    if (catalog.remnant() != 0) {
+      clearRemnant(catalog);
     }
-    examined = end.position() - catalog.checkpoint().position();
-    cutBytes = scan.remnant.bytes;
-    boolean isClean = scan.durable == end.position() && scan.remnant.bytes == 0;
-    Catalog known = catalog.next(scan.epoch, catalog.checkpoint(), catalog.segments());
-    return isClean ? goOn(known, scan) : moveOn(known, scan);
+    boolean isClean = scan.durable == scan.end().position() && scan.remnant.bytes() == 0;
+    Opened opened = isClean ? goOn(catalog, scan, index) : moveOn(catalog, scan, index);
+    boolean finished = false;
+    try {
+      if (!isClean) {
+        clearRemnant(opened.catalog);
+      }
+      layout.removeStrays(opened.catalog);
+      finished = true;
+      return opened;
+    } finally {
+      if (!finished) {
+        opened.active.close();
+      }
+    }
   }
 
   /**
    * What stands in the last segment behind the checkpoint.
    *
    * @param places before each whole frame, and behind the last
-   * @param durable the largest "durable through" of the whole frames and of the checkpoint
+   * @param durable the largest durable end that a whole frame, the checkpoint or the head names
    * @param wrong why the last place is followed by no frame
    */
   private record Scan(
@@ -123,30 +150,37 @@ final class Recovery {
     FrameScanner.Place end() {
       return places.getLast();
     }
+
+    /** Where the frames begin that nobody is known to have synced. */
+    FrameScanner.Place doubt() {
+      return places.stream().filter(place -> place.position() >= durable).findFirst().orElseThrow();
+    }
   }
 
-  private static Scan scan(Catalog catalog, Catalog.Segment last, DiskFile file) {
-    SegmentFormat.Header header = SegmentFormat.decode(ActiveSegment.readHeader(file), file.path());
+  private Scan scan(Catalog catalog, Catalog.Segment last, DiskFile file) {
+    SegmentFormat.Header header = Layout.readHeader(file);
     requireSame(file.path(), catalog, last, header);
-    Catalog.Checkpoint checkpoint = catalog.checkpoint();
-    FrameScanner.Place start =
-        new FrameScanner.Place(
-            checkpoint.position(),
-            checkpoint.bytes(),
-            Integer.toUnsignedLong(checkpoint.previous()));
+    FrameScanner.Place start = catalog.checkpoint().place();
     FrameScanner scanner =
-        new FrameScanner(
-            file, header, catalog.lineage().getMostSignificantBits(), start, file.size());
+        new FrameScanner(file::readFully, file.path(), header, start, file.size());
     List<FrameScanner.Place> places = new ArrayList<>(List.of(start));
-    long durable = checkpoint.position();
+    long durable = Math.max(start.position(), publishedEnd(catalog));
     long epoch = catalog.epoch();
     for (var frame = scanner.next(); frame != null; frame = scanner.next()) {
       durable = Math.max(durable, frame.header().durableThrough());
       epoch = Math.max(epoch, frame.header().epoch());
       places.add(scanner.place());
     }
-    Remnant remnant = remnant(file, header, places.getLast().bytes());
+    Remnant remnant = Remnant.of(file, header, places.getLast().bytes());
     return new Scan(header, places, durable, epoch, remnant, scanner.wrong());
+  }
+
+  private long publishedEnd(Catalog catalog) {
+    return layout
+        .readHead()
+        .filter(head -> head.lineage().equals(catalog.lineage()))
+        .map(Head::endPosition)
+        .orElse(0L);
   }
 
   private static void requireSame(
@@ -160,80 +194,77 @@ final class Recovery {
     }
   }
 
-  /**
-   * What lies behind the last whole frame.
-   *
-   * @param bytes up to the last one that is not zero
-   * @param durableThrough the largest that a header there claims
-   */
-  private record Remnant(long bytes, long durableThrough) {}
-
-  private static Remnant remnant(DiskFile file, SegmentFormat.Header header, long from) {
-    long size = file.size();
-    long lastBytes = from;
-    long durableThrough = 0;
-    Checksum checksum = new Checksum();
-    ByteBuffer window = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-    for (long at = from; at < size; at += window.capacity() - FrameFormat.HEADER_BYTES) {
-      window.clear().limit((int) Math.min(window.capacity(), size - at));
-      file.readFully(at, window);
-      window.flip();
-      for (int i = 0; i < window.limit(); i++) {
-        if (window.get(i) != 0) {
-          lastBytes = Math.max(lastBytes, at + i + 1);
-        }
-      }
-      // Frames begin at multiples of eight, as the first one does.
-      for (int i = 0; i + FrameFormat.HEADER_BYTES <= window.limit(); i += 8) {
-        if (FrameFormat.isHeader(window, i, header.salt(), checksum)) {
-          durableThrough = Math.max(durableThrough, FrameFormat.header(window, i).durableThrough());
-        }
-      }
+  /** The index up to where the doubt begins: from its file up to the checkpoint, then computed. */
+  private GrowingIndex index(Catalog catalog, Scan scan, DiskFile file) {
+    Catalog.Segment last = catalog.active();
+    Catalog.Checkpoint checkpoint = catalog.checkpoint();
+    GrowingIndex index =
+        layout
+            .readIndex(scan.header, last)
+            .map(stored -> new GrowingIndex(scan.header, stored, checkpoint.frontier()))
+            .orElseGet(() -> new GrowingIndex(scan.header));
+    long known = index.frontier().size();
+    FrameScanner.Place from =
+        known == checkpoint.position()
+            ? checkpoint.place()
+            : Catalog.Checkpoint.startOf(scan.header).place();
+    FrameScanner scanner =
+        new FrameScanner(file::readFully, file.path(), scan.header, from, scan.end().bytes());
+    scanner.readInto(index, checkpoint.position());
+    if (!Arrays.equals(index.frontier().encode(), checkpoint.frontier().encode())) {
+      throw new JournalException.Damaged(
+          file.path(),
+          checkpoint.bytes(),
+          "entries must be those that the catalog has the hash of");
     }
-    return new Remnant(lastBytes - from, durableThrough);
+    scanner.readInto(index, scan.doubt().position());
+    hashed = scan.doubt().position() - known;
+    return index;
   }
 
-  private Opened goOn(Catalog catalog, Scan scan) {
+  private Opened goOn(Catalog catalog, Scan scan, GrowingIndex index) {
     FrameScanner.Place end = scan.end();
     Catalog.Checkpoint reached =
-        new Catalog.Checkpoint(end.position(), end.bytes(), (int) end.previous());
+        new Catalog.Checkpoint(end.bytes(), (int) end.previous(), index.frontier());
     ActiveSegment active = ActiveSegment.open(layout, scan.header, reached);
-    return new Opened(catalog, active, end.position(), report(catalog));
+    return new Opened(catalog, active, index, report(scan));
   }
 
   /** Seals the segment where the doubt begins, and takes what is doubtful into a new one. */
-  private Opened moveOn(Catalog catalog, Scan scan) {
+  private Opened moveOn(Catalog catalog, Scan scan, GrowingIndex sealedIndex) {
     SegmentFormat.Header header = scan.header;
-    FrameScanner.Place doubt =
-        scan.places.stream()
-            .filter(place -> place.position() >= scan.durable)
-            .findFirst()
-            .orElseThrow();
+    FrameScanner.Place doubt = scan.doubt();
     FrameScanner.Place end = scan.end();
-    ActiveSegment active = newSegment(catalog.lineage(), header.number() + 1, doubt.position());
+    layout.replaceIndex(header.number(), sealedIndex.encode(header, doubt.bytes()));
+    SegmentFormat.Header next =
+        newHeader(catalog.lineage(), header.number() + 1, sealedIndex.frontier());
+    ActiveSegment active = ActiveSegment.create(layout, next);
+    GrowingIndex index = new GrowingIndex(next);
     boolean opened = false;
     try {
       try (DiskFile file = layout.disk().open(layout.segment(header.number()), Access.READ)) {
-        rewrite(catalog, file, header, doubt, end, active);
+        rewrite(
+            new FrameScanner(file::readFully, file.path(), header, doubt, end.bytes()),
+            end.position(),
+            active,
+            index);
       }
       List<Catalog.Segment> segments = new ArrayList<>(catalog.segments());
       segments.removeLast();
+      long remnant = 0;
       if (doubt.position() > header.firstPosition()) {
+        remnant = header.number();
         segments.add(
-            new Catalog.Segment(
-                header.number(), header.firstPosition(), doubt.position(), doubt.bytes()));
+            new Catalog.Segment(remnant, header.firstPosition(), doubt.position(), doubt.bytes()));
       }
       segments.add(
-          new Catalog.Segment(
-              active.header().number(), doubt.position(), end.position(), active.endBytes()));
-      Catalog repaired =
-          catalog.next(
-              catalog.epoch(),
-              new Catalog.Checkpoint(end.position(), active.endBytes(), active.previous()),
-              segments);
+          new Catalog.Segment(next.number(), doubt.position(), end.position(), active.endBytes()));
+      Catalog.Checkpoint reached =
+          new Catalog.Checkpoint(active.endBytes(), active.previous(), index.frontier());
+      Catalog repaired = catalog.next(scan.epoch, remnant, reached, segments);
       layout.replaceCatalog(repaired);
       opened = true;
-      return new Opened(repaired, active, end.position(), report(repaired));
+      return new Opened(repaired, active, index, report(scan));
     } finally {
       if (!opened) {
         active.close();
@@ -242,21 +273,14 @@ final class Recovery {
   }
 
   private void rewrite(
-      Catalog catalog,
-      DiskFile file,
-      SegmentFormat.Header header,
-      FrameScanner.Place from,
-      FrameScanner.Place end,
-      ActiveSegment active) {
-    FrameScanner scanner =
-        new FrameScanner(
-            file, header, catalog.lineage().getMostSignificantBits(), from, end.bytes());
+      FrameScanner scanner, long endPosition, ActiveSegment active, GrowingIndex index) {
     Checksum checksum = new Checksum();
-    while (scanner.place().position() < end.position()) {
+    MerkleHasher hasher = MerkleHasher.create();
+    long durable = scanner.place().position();
+    while (scanner.place().position() < endPosition) {
       FrameScanner.Frame frame = scanner.next();
       if (frame == null) {
-        throw new JournalException.Damaged(
-            file.path(), scanner.place().bytes(), "a frame changed while it was read");
+        throw scanner.damaged();
       }
       FrameFormat.Header old = frame.header();
       FrameFormat.Header renewed =
@@ -266,28 +290,40 @@ final class Recovery {
               old.entryCount(),
               old.firstPosition(),
               old.epoch(),
-              from.position(),
+              durable,
               active.previous(),
               old.entries(),
               0);
       ByteBuffer copy = ByteBuffer.allocate(old.length()).order(ByteOrder.LITTLE_ENDIAN);
       copy.put(0, frame.bytes(), frame.offset(), old.length());
       int sum = FrameFormat.seal(copy, 0, renewed, active.header().salt(), checksum);
+      index.add(active.end(old.firstPosition()), frame.leaves(hasher));
       active.write(copy, sum);
       rewritten += old.entryCount();
     }
     if (rewritten > 0) {
       active.sync();
     }
+    hashed += rewritten;
   }
 
-  private ActiveSegment newSegment(UUID lineage, long number, long firstPosition) {
-    return ActiveSegment.create(
-        layout,
-        new SegmentFormat.Header(lineage, number, firstPosition, options.entropy().nextLong()));
+  /** Writes zeros behind the end of the sealed segment that the catalog names, if any. */
+  private void clearRemnant(Catalog catalog) {
+    for (Catalog.Segment segment : catalog.segments()) {
+      if (segment.number() == catalog.remnant()) {
+        Path path = layout.segment(segment.number());
+        try (DiskFile file = layout.disk().open(path, Access.READ_WRITE)) {
+          Remnant.clear(file, segment.endBytes());
+        }
+      }
+    }
   }
 
-  private RecoveryReport report(Catalog catalog) {
-    return new RecoveryReport(false, examined, rewritten, cutBytes, catalog.epoch() + 1);
+  private SegmentFormat.Header newHeader(UUID lineage, long number, Frontier frontier) {
+    return new SegmentFormat.Header(lineage, number, options.entropy().nextLong(), frontier);
+  }
+
+  private RecoveryReport report(Scan scan) {
+    return new RecoveryReport(false, examined, rewritten, cutBytes, hashed, scan.epoch + 1);
   }
 }

@@ -1,6 +1,7 @@
 package dev.stele.journal;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class Request {
 
   final ByteBuffer frame;
-  final int entryCount;
+  final List<Digest> leaves;
   final Durability durability;
 
   /** The one before it in the stack of requests; read by the committer alone. */
   @Nullable Request below;
 
   private final Thread caller = Thread.currentThread();
-  private long firstPosition;
+  private FrameScanner.@Nullable Frame placed;
 
   // Written once by the committer, read by the caller. The volatile write publishes the other
   // field.
@@ -23,18 +24,22 @@ final class Request {
   private volatile @Nullable Appended outcome;
   private volatile boolean failed;
 
-  Request(ByteBuffer frame, int entryCount, Durability durability) {
+  Request(ByteBuffer frame, List<Digest> leaves, Durability durability) {
     this.frame = frame;
-    this.entryCount = entryCount;
+    this.leaves = leaves;
     this.durability = durability;
   }
 
-  void placedAt(long position) {
-    firstPosition = position;
+  /** Remembers the frame that it became. */
+  void placed(FrameScanner.Frame as) {
+    placed = as;
   }
 
-  void done(long epoch) {
-    finish(new Appended.Done(new Position(firstPosition), entryCount, epoch));
+  /** Finishes it as done; one that placed nothing only waited for a sync. */
+  void done() {
+    FrameScanner.Frame frame = placed;
+    Position first = new Position(frame == null ? 0 : frame.header().firstPosition());
+    finish(new Appended.Done(first, leaves.size(), frame == null ? 0 : frame.header().epoch()));
   }
 
   void finish(Appended result) {

@@ -14,9 +14,10 @@ import java.util.UUID;
  *     10  zeros, 6
  *     16  lineage, 16
  *     32  number, 8
- *     40  first position, 8
- *     48  salt, 8           random, seeds the checksums of the frames
- *     56  zeros
+ *     40  salt, 8           random, seeds the checksums of the frames
+ *     48  first position, 8 which is the size of the tree before it
+ *     56  its largest whole subtrees, 32 each, one for each one in the size
+ *         zeros
  *   4092  CRC32C, 4         of all other bytes
  * </pre>
  */
@@ -26,12 +27,21 @@ final class SegmentFormat {
   static final int FORMAT = 1;
 
   private static final long MAGIC = 0x474553454C455453L; // "STELESEG" in the order of the bytes.
+  private static final int FRONTIER_AT = 48;
   private static final int CHECKSUM_AT = HEADER_BYTES - Checksum.BYTES;
 
   private SegmentFormat() {}
 
-  /** What a segment says of itself. */
-  record Header(UUID lineage, long number, long firstPosition, long salt) {}
+  /**
+   * What a segment says of itself.
+   *
+   * @param frontier of the tree over all entries before it; not to be changed
+   */
+  record Header(UUID lineage, long number, long salt, Frontier frontier) {
+    long firstPosition() {
+      return frontier.size();
+    }
+  }
 
   static String fileName(long number) {
     return "%08d.seg".formatted(number);
@@ -45,8 +55,8 @@ final class SegmentFormat {
         .putLong(16, header.lineage.getMostSignificantBits())
         .putLong(24, header.lineage.getLeastSignificantBits())
         .putLong(32, header.number)
-        .putLong(40, header.firstPosition)
-        .putLong(48, header.salt);
+        .putLong(40, header.salt)
+        .put(FRONTIER_AT, header.frontier.encode());
     bytes.putInt(CHECKSUM_AT, new Checksum().of(0, bytes, 0, HEADER_BYTES, CHECKSUM_AT));
     return bytes;
   }
@@ -72,10 +82,17 @@ final class SegmentFormat {
     if (format > FORMAT) {
       throw new JournalException.NewerFormat(file, "format of a segment", FORMAT, format);
     }
+    long firstPosition = all.getLong(FRONTIER_AT);
+    if (firstPosition < 0) {
+      throw new JournalException.Damaged(
+          file, FRONTIER_AT, "first position must be >= 0, got: " + firstPosition);
+    }
+    byte[] frontier = new byte[Frontier.encodedBytes(firstPosition)];
+    all.get(FRONTIER_AT, frontier);
     return new Header(
         new UUID(all.getLong(16), all.getLong(24)),
         all.getLong(32),
         all.getLong(40),
-        all.getLong(48));
+        Frontier.decode(frontier));
   }
 }

@@ -103,11 +103,12 @@ record Tile(int level, long index, int width) {
   /**
    * Passes on the content of this tile.
    *
-   * @throws MerkleException.TileDamaged if its length is wrong
+   * @throws IllegalArgumentException if its length is wrong
    */
   byte[] requireSize(byte[] content) {
     if (content.length != sizeBytes()) {
-      throw new MerkleException.TileDamaged(path(), sizeBytes() + " bytes", content.length + "");
+      throw new IllegalArgumentException(
+          "tile " + path() + " must be " + sizeBytes() + " bytes, got: " + content.length);
     }
     return content;
   }

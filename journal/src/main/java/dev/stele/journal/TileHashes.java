@@ -35,7 +35,6 @@ final class TileHashes implements HashSource {
    * Returns a node of the tree.
    *
    * @throws IllegalArgumentException if the tree has not all of its leaves
-   * @throws MerkleException.TileDamaged if a tile has the wrong length; what it says is not checked
    */
   @Override
   public Digest hash(int level, long index) {

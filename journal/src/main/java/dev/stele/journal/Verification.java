@@ -31,11 +31,11 @@ public sealed interface Verification {
   /**
    * Returns normally if the proof is verified.
    *
-   * @throws MerkleException.Unproven if it is refused
+   * @throws JournalException.Unproven if it is refused
    */
   default void orThrow() {
     if (this instanceof Refused refused) {
-      throw new MerkleException.Unproven(refused);
+      throw new JournalException.Unproven(refused);
     }
   }
 }

@@ -6,30 +6,47 @@ import java.util.UUID;
 /**
  * What readers may see: the segments, each as far as it is durable. Replaced as a whole.
  *
- * @param segments in order, without gaps between their positions
+ * @param generation of the catalog that it is of
+ * @param sealed the segments before the active one, in order, without gaps between their positions
+ * @param active the last segment
+ * @param activeIndex of the last segment; may know more than is durable
+ * @param recent what became durable last
  */
-record View(UUID lineage, List<Catalog.Segment> segments) {
+record View(
+    UUID lineage,
+    long generation,
+    List<Catalog.Segment> sealed,
+    Catalog.Segment active,
+    SegmentIndex activeIndex,
+    Recent recent) {
 
   View {
-    segments = List.copyOf(segments);
+    sealed = List.copyOf(sealed); // Copies nothing that is a copy already: once for each segment.
   }
 
   long endPosition() {
-    return segments.getLast().endPosition();
+    return active.endPosition();
   }
 
-  /** The index of the segment that holds a position below the end; the first for one before all. */
-  int indexOf(long position) {
+  boolean isSealed(Catalog.Segment segment) {
+    return segment.number() != active.number();
+  }
+
+  /** Returns the segment that holds a position below the end. */
+  Catalog.Segment segmentOf(long position) {
+    if (position >= active.firstPosition() || sealed.isEmpty()) {
+      return active;
+    }
     int low = 0;
-    int high = segments.size() - 1;
+    int high = sealed.size() - 1;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (position < segments.get(middle).endPosition()) {
+      if (position < sealed.get(middle).endPosition()) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
-    return low;
+    return sealed.get(low);
   }
 }

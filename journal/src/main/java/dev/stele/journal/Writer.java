@@ -1,6 +1,8 @@
 package dev.stele.journal;
 
+import dev.stele.ground.Access;
 import dev.stele.ground.DiskException;
+import dev.stele.ground.DiskFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -18,9 +20,17 @@ final class Writer implements AutoCloseable {
   private final ByteBuffer buffer =
       ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final long epoch;
-  private final List<Catalog.Segment> sealed;
+  private final Reserve reserve;
+  private final DiskFile head;
+
+  /** Written, and not yet known to be durable. */
+  private final List<FrameScanner.Frame> undurable = new ArrayList<>();
+
   private Catalog catalog;
+  private List<Catalog.Segment> sealed;
   private ActiveSegment active;
+  private GrowingIndex index;
+  private Recent recent = Recent.NONE;
   private long nextPosition;
   private long durablePosition;
   private long durableBytes;
@@ -32,16 +42,36 @@ final class Writer implements AutoCloseable {
     this.options = options;
     this.catalog = opened.catalog();
     this.active = opened.active();
-    this.nextPosition = opened.nextPosition();
+    this.index = opened.index();
+    this.nextPosition = index.frontier().size();
     this.durablePosition = nextPosition;
     this.durableBytes = active.endBytes();
     this.previous = active.previous();
     this.epoch = opened.report().epoch();
-    this.sealed = new ArrayList<>(catalog.segments().subList(0, catalog.segments().size() - 1));
+    this.sealed = catalog.segments().subList(0, catalog.segments().size() - 1);
+    this.reserve = new Reserve(layout);
+    this.head = openHead();
   }
 
-  long epoch() {
-    return epoch;
+  private DiskFile openHead() {
+    boolean opened = false;
+    try {
+      DiskFile file =
+          layout.disk().find(layout.head()).isPresent()
+              ? layout.disk().open(layout.head(), Access.READ_WRITE)
+              : layout.disk().create(layout.head());
+      opened = true;
+      return file;
+    } finally {
+      if (!opened) {
+        active.close();
+      }
+    }
+  }
+
+  /** Sets the reserve aside. */
+  void prepare() {
+    reserve.keep(options.prepareBytes());
   }
 
   /**
@@ -55,25 +85,30 @@ final class Writer implements AutoCloseable {
     if (active.endBytes() + bufferedBytes + length > options.segmentBytes() && !rotate()) {
       return false;
     }
+    long at = active.endBytes() + bufferedBytes;
     try {
-      active.prepare(active.endBytes() + bufferedBytes + length, options);
+      active.prepare(at + length, options);
     } catch (DiskException.NoSpace _) {
       return false; // Zeros behind the frames are no harm.
     }
+    int count = request.leaves.size();
     FrameFormat.Header header =
         new FrameFormat.Header(
             FrameFormat.FORMAT,
             length,
-            request.entryCount,
+            count,
             nextPosition,
             epoch,
             durablePosition,
             previous,
-            FrameFormat.entriesChecksum(request.frame, 0, request.entryCount),
+            FrameFormat.entriesChecksum(request.frame, 0, count),
             0);
+    FrameScanner.Frame frame = new FrameScanner.Frame(header, request.frame, 0, at);
     previous = FrameFormat.seal(request.frame, 0, header, active.header().salt(), checksum);
-    request.placedAt(nextPosition);
-    nextPosition += request.entryCount;
+    index.add(frame.place(), request.leaves);
+    undurable.add(frame);
+    request.placed(frame);
+    nextPosition += count;
     if (length > buffer.remaining()) {
       write();
     }
@@ -95,26 +130,40 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Makes everything written durable. */
+  /** Makes everything written durable, and tells readers in other processes. */
   void sync() {
+    syncFrames();
+    publish();
+  }
+
+  private void syncFrames() {
     write();
     if (active.endBytes() > durableBytes) {
       active.sync();
       durableBytes = active.endBytes();
+      durablePosition = nextPosition;
+      recent = recent.plus(undurable);
+      undurable.clear();
     }
-    durablePosition = nextPosition;
+  }
+
+  private void publish() {
+    head.write(
+        0,
+        new Head(catalog.lineage(), catalog.generation(), epoch, durablePosition, durableBytes)
+            .encode());
   }
 
   /** Returns what is durable. */
   View view() {
-    List<Catalog.Segment> segments = new ArrayList<>(sealed);
-    segments.add(
-        new Catalog.Segment(
-            active.header().number(),
-            active.header().firstPosition(),
-            durablePosition,
-            durableBytes));
-    return new View(catalog.lineage(), segments);
+    return new View(
+        catalog.lineage(), catalog.generation(), sealed, activeAsDurable(), index, recent);
+  }
+
+  private Catalog.Segment activeAsDurable() {
+    SegmentFormat.Header header = active.header();
+    return new Catalog.Segment(
+        header.number(), header.firstPosition(), durablePosition, durableBytes);
   }
 
   /**
@@ -123,27 +172,27 @@ final class Writer implements AutoCloseable {
    * @return false if there is no room for it; the active one stays
    */
   private boolean rotate() {
-    sync();
+    syncFrames();
+    SegmentFormat.Header header =
+        new SegmentFormat.Header(
+            catalog.lineage(),
+            active.header().number() + 1,
+            options.entropy().nextLong(),
+            index.frontier());
     ActiveSegment next;
     try {
-      next =
-          ActiveSegment.create(
-              layout,
-              new SegmentFormat.Header(
-                  catalog.lineage(),
-                  active.header().number() + 1,
-                  nextPosition,
-                  options.entropy().nextLong()));
+      storeIndex();
+      next = ActiveSegment.create(layout, header);
     } catch (DiskException.NoSpace _) {
       return false;
     }
+    List<Catalog.Segment> before = new ArrayList<>(sealed);
+    before.add(activeAsDurable());
+    List<Catalog.Segment> all = new ArrayList<>(before);
+    all.add(new Catalog.Segment(header.number(), nextPosition, nextPosition, next.endBytes()));
     boolean rotated = false;
     try {
-      List<Catalog.Segment> segments = new ArrayList<>(view().segments());
-      segments.add(
-          new Catalog.Segment(next.header().number(), nextPosition, nextPosition, next.endBytes()));
-      Catalog.Checkpoint start = new Catalog.Checkpoint(nextPosition, next.endBytes(), 0);
-      Catalog replaced = catalog.next(epoch, start, segments);
+      Catalog replaced = catalog.next(epoch, 0, Catalog.Checkpoint.startOf(header), all);
       layout.replaceCatalog(replaced);
       catalog = replaced;
       rotated = true;
@@ -154,28 +203,47 @@ final class Writer implements AutoCloseable {
         next.close();
       }
     }
-    ActiveSegment before = active;
-    sealed.add(view().segments().getLast());
+    ActiveSegment last = active;
+    sealed = List.copyOf(before);
     active = next;
+    index = new GrowingIndex(header);
     durableBytes = next.endBytes();
     previous = 0;
-    before.close();
+    last.close();
     return true;
   }
 
-  /** Makes everything durable and leaves a checkpoint, so that the next opening need not look. */
+  private void storeIndex() {
+    layout.replaceIndex(active.header().number(), index.encode(active.header(), active.endBytes()));
+  }
+
+  /**
+   * Makes everything durable and leaves a checkpoint, so that the next opening need not look.
+   *
+   * @throws DiskException if the disk failed; the next opening finds all that was durable
+   */
   void checkpoint() {
-    sync();
-    catalog =
-        catalog.next(
-            epoch,
-            new Catalog.Checkpoint(nextPosition, active.endBytes(), active.previous()),
-            view().segments());
-    layout.replaceCatalog(catalog);
+    syncFrames();
+    try {
+      reserve.withRoom(this::storeIndex);
+    } catch (DiskException.NoSpace _) {
+      layout.removeIndex(active.header().number()); // The next opening computes it.
+    }
+    List<Catalog.Segment> all = new ArrayList<>(sealed);
+    all.add(activeAsDurable());
+    Catalog.Checkpoint reached =
+        new Catalog.Checkpoint(active.endBytes(), active.previous(), index.frontier());
+    Catalog replaced = catalog.next(epoch, 0, reached, all);
+    reserve.withRoom(() -> layout.replaceCatalog(replaced));
+    catalog = replaced;
+    publish();
+    head.sync();
   }
 
   @Override
   public void close() {
-    active.close();
+    try (head) {
+      active.close();
+    }
   }
 }

@@ -196,7 +196,7 @@ class MerkleVerifierTest {
     Verification refused = MerkleVerifier.inclusion(proof, Leaves.hash(3), head);
     assertThatThrownBy(refused::orThrow)
         .isInstanceOfSatisfying(
-            MerkleException.Unproven.class,
+            JournalException.Unproven.class,
             thrown -> assertThat(thrown.refusal()).isEqualTo(refused))
         .hasMessageStartingWith("expected root " + head.root());
   }

@@ -125,14 +125,14 @@ final class MerkleMutants {
           Mutant.of(
               "a frontier of another length is read",
               "journal/Frontier",
-              "if (bytes.length != SIZE_BYTES + nodes.length * Digest.BYTES) {",
-              "if (bytes.length < SIZE_BYTES + nodes.length * Digest.BYTES) {",
+              "if (bytes.length != encodedBytes(size)) {",
+              "if (bytes.length < encodedBytes(size)) {",
               "FrontierTest#anyOtherLengthIsDamage"),
           Mutant.of(
               "a frontier of a size below zero is read",
               "journal/Frontier",
-              "if (size < 0) {\n      throw new MerkleException",
-              "if (bytes.length < 0) {\n      throw new MerkleException",
+              "if (size < 0) {\n      throw new IllegalArgumentException(\n          \"tree size",
+              "if (bytes.length < 0) {\n      throw new IllegalArgumentException(\n          \"tree size",
               "FrontierTest#aSizeThatNoTreeHasIsDamage"),
           Mutant.of(
               "a copy of a frontier shares its nodes",
@@ -142,23 +142,29 @@ final class MerkleMutants {
               "FrontierTest#aCopyGrowsApart"),
           // Tiles.
           Mutant.of(
-              "the place in a tile is cut to an int too early",
-              "journal/TileBuilder",
-              "(int) ((frontier.size() >>> level) % Tile.FULL)",
-              "(int) (frontier.size() >>> level) % Tile.FULL",
-              "TileBuilderTest#aTreeOfManyLeavesGrowsOnInItsTiles"),
+              "nodes between the heights of tiles are kept too",
+              "journal/GrowingIndex",
+              "if (level % Tile.HEIGHT == 0) {",
+              "if (level % Tile.HEIGHT <= 1) {",
+              "SegmentIndexTest#segmentsThatEndAnywhereMakeTheSameTree"),
           Mutant.of(
-              "a builder believes any partial tile",
-              "journal/TileBuilder",
-              "if (!found.equals(expected)) {",
-              "if (found == null) {",
-              "TileBuilderTest#aPartialTileThatIsNotTheFrontiersIsDamage"),
+              "a stored index goes on one node short",
+              "journal/GrowingIndex",
+              "(frontier.size() >>> (level * Tile.HEIGHT)) - first;",
+              "(frontier.size() >>> (level * Tile.HEIGHT)) - first - 1;",
+              "SegmentIndexTest#aStoredIndexGoesOnAsIfItHadNeverStopped"),
+          Mutant.of(
+              "the body of an index is not looked at",
+              "journal/IndexFormat",
+              "return isOfSegment && bytes.getInt(BODY_CHECKSUM_AT) == bodyChecksum(fileBytes, source);",
+              "return isOfSegment && bodyChecksum(fileBytes, source) != 1;",
+              "SegmentIndexTest#everyChangedByteOfAStoredIndexIsFound"),
           Mutant.of(
               "a tile is kept for another of its level",
               "journal/TileHashes",
               "if (!tile.equals(lastTiles[level])) {",
               "if (lastTiles[level] == null) {",
-              "TileBuilderTest#everyNodeIsReadFromTilesAsItIs"),
+              "SegmentIndexTest#everyNodeIsReadFromTilesAsItIs"),
           Mutant.of(
               "no tile is kept",
               "journal/TileHashes",
@@ -170,7 +176,7 @@ final class MerkleMutants {
               "journal/Tile",
               "if (content.length != sizeBytes()) {",
               "if (content.length < 0) {",
-              "TileBuilderTest#aTileOfAnotherLengthIsDamage"),
+              "SegmentIndexTest#aTileOfAnotherLengthIsRefused"),
           Mutant.of(
               "the last element of a path begins with an x",
               "journal/Tile",

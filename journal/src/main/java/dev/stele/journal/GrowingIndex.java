@@ -1,0 +1,125 @@
+package dev.stele.journal;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The index of the segment that is written, in memory: about 32 bytes for each entry. Safe for
+ * several threads: one appends, others read.
+ */
+final class GrowingIndex implements SegmentIndex {
+
+  /** Nodes are held in pieces of a tile's size, so that growing copies nothing. */
+  private static final int PIECE_BYTES = Tile.FULL * Digest.BYTES;
+
+  // All guarded by this.
+  private final MerkleHasher hasher = MerkleHasher.create();
+  private final long firstPosition;
+  private final Frontier frontier;
+  private final Places places = new Places();
+  private final List<Row> rows = new ArrayList<>();
+
+  /** The nodes of one level. */
+  private static final class Row {
+    private final List<byte[]> pieces = new ArrayList<>();
+    private long count;
+
+    void add(Digest node) {
+      int at = (int) (count * Digest.BYTES % PIECE_BYTES);
+      if (at == 0) {
+        pieces.add(new byte[PIECE_BYTES]);
+      }
+      node.copyTo(pieces.getLast(), at);
+      count++;
+    }
+
+    void copy(long from, ByteBuffer target) {
+      long at = from * Digest.BYTES;
+      while (target.hasRemaining()) {
+        int inPiece = (int) (at % PIECE_BYTES);
+        int length = Math.min(target.remaining(), PIECE_BYTES - inPiece);
+        target.put(pieces.get((int) (at / PIECE_BYTES)), inPiece, length);
+        at += length;
+      }
+    }
+  }
+
+  /** Makes the index of a segment without entries. */
+  GrowingIndex(SegmentFormat.Header header) {
+    this.frontier = header.frontier().copy();
+    this.firstPosition = frontier.size();
+    for (int level = 0; level < Tile.LEVELS; level++) {
+      rows.add(new Row());
+    }
+  }
+
+  /** Goes on where a stored index ended. */
+  GrowingIndex(SegmentFormat.Header header, StoredIndex stored, Frontier reached) {
+    this.firstPosition = header.firstPosition();
+    this.frontier = reached.copy();
+    for (int i = 0; i < stored.places().count(); i++) {
+      places.add(stored.places().get(i));
+    }
+    for (int level = 0; level < Tile.LEVELS; level++) {
+      Row row = new Row();
+      long first = firstPosition >>> (level * Tile.HEIGHT);
+      long count = (frontier.size() >>> (level * Tile.HEIGHT)) - first;
+      ByteBuffer node = ByteBuffer.allocate(Digest.BYTES);
+      for (long i = 0; i < count; i++) {
+        stored.nodes(level, first + i, node.clear());
+        row.add(Digest.of(node.flip()));
+      }
+      rows.add(row);
+    }
+  }
+
+  /** Adds a frame: its place, and the leaves of its entries in order. */
+  synchronized void add(FrameScanner.Place place, List<Digest> leaves) {
+    places.offer(place);
+    for (Digest leaf : leaves) {
+      frontier.append(leaf, hasher, this::completed);
+    }
+  }
+
+  private void completed(int level, Digest node) {
+    if (level % Tile.HEIGHT == 0) {
+      rows.get(level / Tile.HEIGHT).add(node);
+    }
+  }
+
+  /** Returns a copy of the frontier behind the last entry. */
+  synchronized Frontier frontier() {
+    return frontier.copy();
+  }
+
+  @Override
+  public synchronized FrameScanner.Place placeBefore(long position) {
+    return places.count() == 0
+        ? new FrameScanner.Place(firstPosition, SegmentFormat.HEADER_BYTES, 0)
+        : places.before(position);
+  }
+
+  @Override
+  public synchronized void nodes(int level, long first, ByteBuffer target) {
+    rows.get(level).copy(first - (firstPosition >>> (level * Tile.HEIGHT)), target);
+  }
+
+  /** The stored form, for a segment that ends behind the last entry. */
+  synchronized List<ByteBuffer> encode(SegmentFormat.Header header, long endBytes) {
+    List<ByteBuffer> body = new ArrayList<>();
+    body.add(IndexFormat.encode(places));
+    for (Row row : rows) {
+      long rest = row.count * Digest.BYTES;
+      for (byte[] piece : row.pieces) {
+        body.add(ByteBuffer.wrap(piece, 0, (int) Math.min(rest, PIECE_BYTES)).slice());
+        rest -= PIECE_BYTES;
+      }
+    }
+    IndexFormat.Header own =
+        new IndexFormat.Header(
+            header.salt(), firstPosition, frontier.size(), endBytes, places.count());
+    body.addFirst(IndexFormat.encode(own, body));
+    return body;
+  }
+}

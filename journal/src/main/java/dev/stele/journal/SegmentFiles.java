@@ -1,0 +1,228 @@
+package dev.stele.journal;
+
+import dev.stele.ground.Access;
+import dev.stele.ground.DiskException;
+import dev.stele.ground.DiskFile;
+import dev.stele.ground.Mapping;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segments that readers have open, shared among them: sealed ones through mappings, the active
+ * one through a file. Those that nobody uses stay open for the next one, up to a number. Safe for
+ * any thread.
+ */
+final class SegmentFiles implements AutoCloseable {
+
+  /** Mappings and files that are kept open unused. */
+  private static final int IDLE_MAX = 64;
+
+  private final Layout layout;
+  private final ReentrantLock lock = new ReentrantLock();
+  // Guarded by lock; the least recently used first.
+  private final Map<Key, Open> all = new LinkedHashMap<>(16, 0.75f, true);
+  private boolean closed;
+
+  SegmentFiles(Layout layout) {
+    this.layout = layout;
+  }
+
+  private record Key(long number, boolean isSealed) {}
+
+  /** A segment that is open; whoever acquired it closes it. */
+  final class Open implements AutoCloseable {
+    private final SegmentFormat.Header header;
+    private final FrameScanner.Source source;
+    private final Path path;
+    private final List<AutoCloseable> handles = new ArrayList<>();
+    private @Nullable SegmentIndex index;
+    private int users;
+
+    private Open(SegmentFormat.Header header, FrameScanner.Source source, Path path) {
+      this.header = header;
+      this.source = source;
+      this.path = path;
+    }
+
+    SegmentFormat.Header header() {
+      return header;
+    }
+
+    Path path() {
+      return path;
+    }
+
+    void read(long position, ByteBuffer target) {
+      source.read(position, target);
+    }
+
+    /** Makes a scanner of the frames from a place on. */
+    FrameScanner scan(FrameScanner.Place from, long limitBytes) {
+      return new FrameScanner(source, path, header, from, limitBytes);
+    }
+
+    /** Returns the index of a sealed segment: from its file, or else computed anew. */
+    SegmentIndex index(Catalog.Segment segment) {
+      lock.lock();
+      try {
+        SegmentIndex known = index;
+        if (known == null) {
+          known = storedIndex(segment);
+          index = known;
+        }
+        return known;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private SegmentIndex storedIndex(Catalog.Segment segment) {
+      Mapping mapping;
+      try {
+        mapping = layout.disk().map(layout.index(segment.number()));
+      } catch (DiskException.NotFound _) {
+        return computeIndex(segment);
+      }
+      boolean isUsed = false;
+      try {
+        isUsed = IndexFormat.isOf(header.salt(), segment, mapping.size(), mapping::read);
+        return isUsed ? new StoredIndex(mapping::read) : computeIndex(segment);
+      } finally {
+        if (isUsed) {
+          handles.add(mapping);
+        } else {
+          mapping.close();
+        }
+      }
+    }
+
+    private GrowingIndex computeIndex(Catalog.Segment segment) {
+      GrowingIndex computed = new GrowingIndex(header);
+      FrameScanner scanner = scan(Catalog.Checkpoint.startOf(header).place(), segment.endBytes());
+      scanner.readInto(computed, segment.endPosition());
+      return computed;
+    }
+
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        users--;
+        closeIdle();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /**
+   * Opens a segment, or shares one that is open.
+   *
+   * @throws JournalException.Damaged if its header is not that of the catalog
+   * @throws JournalException.Closed if these are closed
+   */
+  Open acquire(View view, Catalog.Segment segment) {
+    Key key = new Key(segment.number(), view.isSealed(segment));
+    return acquire(key, view.lineage(), segment);
+  }
+
+  /** As {@link #acquire}, of a segment that may still be written. */
+  Open acquireActive(UUID lineage, Catalog.Segment segment) {
+    return acquire(new Key(segment.number(), false), lineage, segment);
+  }
+
+  private Open acquire(Key key, UUID lineage, Catalog.Segment segment) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new JournalException.Closed(layout.directory());
+      }
+      Open found = all.get(key);
+      if (found == null) {
+        found = open(key);
+        all.put(key, found);
+      }
+      found.users++;
+      if (!found.header.lineage().equals(lineage)
+          || found.header.firstPosition() != segment.firstPosition()) {
+        found.close();
+        throw new JournalException.Damaged(found.path, 0, "expected the segment of the catalog");
+      }
+      return found;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Open open(Key key) {
+    Path path = layout.segment(key.number);
+    if (key.isSealed) {
+      Mapping mapping = layout.disk().map(path);
+      return opened(path, mapping::size, mapping::read, mapping);
+    }
+    DiskFile file = layout.disk().open(path, Access.READ);
+    return opened(path, file::size, file::readFully, file);
+  }
+
+  private Open opened(
+      Path path, LongSupplier fileBytes, FrameScanner.Source source, AutoCloseable handle) {
+    boolean opened = false;
+    try {
+      ByteBuffer bytes =
+          ByteBuffer.allocate((int) Math.min(fileBytes.getAsLong(), SegmentFormat.HEADER_BYTES))
+              .order(ByteOrder.LITTLE_ENDIAN);
+      source.read(0, bytes);
+      Open open = new Open(SegmentFormat.decode(bytes.flip(), path), source, path);
+      open.handles.add(handle);
+      opened = true;
+      return open;
+    } finally {
+      if (!opened) {
+        closeHandle(handle);
+      }
+    }
+  }
+
+  private void closeIdle() {
+    long idle = all.values().stream().filter(open -> open.users == 0).count();
+    Iterator<Open> oldest = all.values().iterator();
+    while (idle > (closed ? 0 : IDLE_MAX) && oldest.hasNext()) {
+      Open open = oldest.next();
+      if (open.users == 0) {
+        oldest.remove();
+        open.handles.forEach(SegmentFiles::closeHandle);
+        idle--;
+      }
+    }
+  }
+
+  private static void closeHandle(AutoCloseable handle) {
+    switch (handle) {
+      case Mapping mapping -> mapping.close();
+      case DiskFile file -> file.close();
+      default -> throw new IllegalArgumentException("handle must be known, got: " + handle);
+    }
+  }
+
+  /** Closes what nobody uses now, and the rest when its last user closes it. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      closeIdle();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
