@@ -118,8 +118,13 @@ final class GrowingIndex implements SegmentIndex {
     }
     IndexFormat.Header own =
         new IndexFormat.Header(
-            header.salt(), firstPosition, frontier.size(), endBytes, places.count());
-    body.addFirst(IndexFormat.encode(own, body));
+            header.salt(),
+            firstPosition,
+            frontier.size(),
+            endBytes,
+            places.count(),
+            IndexFormat.checksum(body));
+    body.addFirst(IndexFormat.encode(own));
     return body;
   }
 }

@@ -3,6 +3,7 @@ package dev.stele.journal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -37,7 +38,13 @@ final class IndexFormat {
   private IndexFormat() {}
 
   /** What an index says of itself: which state of which segment it is of. */
-  record Header(long salt, long firstPosition, long endPosition, long endBytes, int placeCount) {
+  record Header(
+      long salt,
+      long firstPosition,
+      long endPosition,
+      long endBytes,
+      int placeCount,
+      int bodyChecksum) {
 
     /** How many nodes of a level there are. */
     long nodeCount(int level) {
@@ -69,13 +76,18 @@ final class IndexFormat {
     return bytes.flip();
   }
 
-  static ByteBuffer encode(Header header, List<ByteBuffer> body) {
+  /** The checksum of everything behind the header. */
+  static int checksum(List<ByteBuffer> body) {
     CRC32C checksum = new CRC32C();
     body.forEach(part -> checksum.update(part.duplicate()));
+    return (int) checksum.getValue();
+  }
+
+  static ByteBuffer encode(Header header) {
     ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putInt(0).putShort((short) FORMAT).putShort((short) 0).putLong(MAGIC);
     bytes.putLong(header.salt).putLong(header.firstPosition).putLong(header.endPosition);
-    bytes.putLong(header.endBytes).putInt(header.placeCount).putInt((int) checksum.getValue());
+    bytes.putLong(header.endBytes).putInt(header.placeCount).putInt(header.bodyChecksum);
     bytes.putInt(0, new Checksum().of(0, bytes, 0, HEADER_BYTES, 0));
     return bytes.rewind();
   }
@@ -86,25 +98,40 @@ final class IndexFormat {
    */
   static boolean isOf(
       long salt, Catalog.Segment segment, long fileBytes, FrameScanner.Source source) {
+    return decodeHeader(fileBytes, source)
+        .filter(header -> header.salt == salt)
+        .filter(header -> header.firstPosition == segment.firstPosition())
+        .filter(header -> header.endPosition == segment.endPosition())
+        .filter(header -> header.endBytes == segment.endBytes())
+        .filter(header -> header.bodyChecksum == bodyChecksum(fileBytes, source))
+        .isPresent();
+  }
+
+  /** Reads what an index says of itself; empty if it is damaged, or another length is meant. */
+  static Optional<Header> decodeHeader(long fileBytes, FrameScanner.Source source) {
     if (fileBytes < HEADER_BYTES) {
-      return false;
+      return Optional.empty();
     }
     ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     source.read(0, bytes);
-    Header header = header(bytes);
-    boolean isOfSegment =
+    Header header =
+        new Header(
+            bytes.getLong(16),
+            bytes.getLong(24),
+            bytes.getLong(32),
+            bytes.getLong(40),
+            bytes.getInt(48),
+            bytes.getInt(BODY_CHECKSUM_AT));
+    boolean isWhole =
         bytes.getInt(0) == new Checksum().of(0, bytes, 0, HEADER_BYTES, 0)
             && bytes.getLong(8) == MAGIC
             && bytes.getShort(4) == FORMAT
-            && header.salt == salt
-            && header.firstPosition == segment.firstPosition()
-            && header.endPosition == segment.endPosition()
-            && header.endBytes == segment.endBytes()
-            && header.placeCount >= 0
-            && header.placeCount <= 1 + segment.endBytes() / Places.SPACING_BYTES
-            && (header.placeCount > 0 || segment.endPosition() == segment.firstPosition())
+            && header.firstPosition >= 0
+            && header.endPosition >= header.firstPosition
+            && header.placeCount >= (header.endPosition > header.firstPosition ? 1 : 0)
+            && header.placeCount <= 1 + header.endBytes / Places.SPACING_BYTES
             && header.fileBytes() == fileBytes;
-    return isOfSegment && bytes.getInt(BODY_CHECKSUM_AT) == bodyChecksum(fileBytes, source);
+    return isWhole ? Optional.of(header) : Optional.empty();
   }
 
   private static int bodyChecksum(long fileBytes, FrameScanner.Source source) {
@@ -116,14 +143,5 @@ final class IndexFormat {
       checksum.update(window.flip());
     }
     return (int) checksum.getValue();
-  }
-
-  static Header header(ByteBuffer bytes) {
-    return new Header(
-        bytes.getLong(16),
-        bytes.getLong(24),
-        bytes.getLong(32),
-        bytes.getLong(40),
-        bytes.getInt(48));
   }
 }

@@ -96,7 +96,7 @@ public final class Journal extends JournalReader {
     }
   }
 
-  private static void requireDirectory(Disk disk, Path directory) {
+  static void requireDirectory(Disk disk, Path directory) {
     if (disk.find(directory).isEmpty()) {
       disk.createDirectory(directory);
       disk.syncDirectory(directory.resolveSibling(""));

@@ -96,6 +96,31 @@ record Layout(Disk disk, Path directory) {
     disk.syncDirectory(indexes());
   }
 
+  /**
+   * Reads what the index of a segment says of itself, if that is whole; its body is not looked at.
+   */
+  Optional<IndexFormat.Header> readIndexHeader(long number) {
+    if (disk.find(index(number)).isEmpty()) {
+      return Optional.empty();
+    }
+    try (DiskFile file = disk.open(index(number), Access.READ)) {
+      return IndexFormat.decodeHeader(file.size(), file::readFully);
+    }
+  }
+
+  /** Reads the index of a segment, if it is whole, of whatever state of the segment. */
+  Optional<StoredIndex> readIndexOf(SegmentFormat.Header header) {
+    return readIndexHeader(header.number())
+        .flatMap(index ->
+            readIndex(
+                header,
+                new Catalog.Segment(
+                    header.number(),
+                    header.firstPosition(),
+                    index.endPosition(),
+                    index.endBytes())));
+  }
+
   void removeIndex(long number) {
     if (disk.find(index(number)).isPresent()) {
       disk.remove(index(number));
@@ -111,13 +136,15 @@ record Layout(Disk disk, Path directory) {
       if (!IndexFormat.isOf(header.salt(), segment, file.size(), file::readFully)) {
         return Optional.empty();
       }
-      ByteBuffer all = ByteBuffer.allocate((int) file.size());
+      ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.size()));
       file.readFully(0, all);
       return Optional.of(
-          new StoredIndex((at, target) -> {
-            int length = target.remaining();
-            target.put(all.slice((int) at, length));
-          }));
+          new StoredIndex(
+              all.capacity(),
+              (at, target) -> {
+                int length = target.remaining();
+                target.put(all.slice((int) at, length));
+              }));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.stele.journal;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,31 @@ import org.jspecify.annotations.Nullable;
 final class Recent {
 
   static final Recent NONE = new Recent(List.of(), 0);
+
+  /** Frames that are not durable yet, the last ones of them. Not safe for several threads. */
+  static final class Gathering {
+    private final ArrayDeque<FrameScanner.Frame> frames = new ArrayDeque<>();
+    private long bytes;
+    private boolean hasDropped;
+
+    void add(FrameScanner.Frame frame) {
+      frames.add(frame);
+      bytes += frame.header().length();
+      while (frames.size() > FRAMES_MAX || bytes > BYTES_MAX) {
+        bytes -= frames.remove().header().length();
+        hasDropped = true;
+      }
+    }
+
+    /** Returns the recent ones with these, which are durable now, and forgets these. */
+    Recent after(Recent before) {
+      Recent all = (hasDropped ? NONE : before).plus(frames);
+      frames.clear();
+      bytes = 0;
+      hasDropped = false;
+      return all;
+    }
+  }
 
   private static final int FRAMES_MAX = 1024;
   private static final long BYTES_MAX = 4 << 20;
@@ -26,7 +53,7 @@ final class Recent {
   }
 
   /** Returns these and the frames that follow them, without the oldest where they are too many. */
-  Recent plus(List<FrameScanner.Frame> newer) {
+  private Recent plus(Collection<FrameScanner.Frame> newer) {
     List<FrameScanner.Frame> all = new ArrayList<>(frames.size() + newer.size());
     all.addAll(frames);
     all.addAll(newer);

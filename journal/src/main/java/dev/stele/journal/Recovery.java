@@ -57,10 +57,15 @@ final class Recovery {
 
   Opened open() {
     Optional<Catalog> catalog = layout.readCatalog();
-    return catalog.isPresent() ? recover(catalog.get()) : create();
+    return catalog.isPresent() ? recover(catalog.get()) : create(1);
   }
 
-  private Opened create() {
+  /**
+   * Makes a journal where there is none.
+   *
+   * @param epoch that begins with it
+   */
+  Opened create(long epoch) {
     requireNothingWritten();
     UUID lineage = new UUID(options.entropy().nextLong(), options.entropy().nextLong());
     layout.createDirectories();
@@ -75,7 +80,7 @@ final class Recovery {
       layout.replaceCatalog(catalog);
       opened = true;
       return new Opened(
-          catalog, active, new GrowingIndex(header), new RecoveryReport(true, 0, 0, 0, 0, 1));
+          catalog, active, new GrowingIndex(header), new RecoveryReport(true, 0, 0, 0, 0, epoch));
     } finally {
       if (!opened) {
         active.close();
@@ -183,7 +188,7 @@ final class Recovery {
         .orElse(0L);
   }
 
-  private static void requireSame(
+  static void requireSame(
       Path path, Catalog catalog, Catalog.Segment last, SegmentFormat.Header header) {
     boolean isSame =
         header.lineage().equals(catalog.lineage())

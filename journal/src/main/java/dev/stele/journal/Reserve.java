@@ -1,5 +1,6 @@
 package dev.stele.journal;
 
+import dev.stele.ground.Access;
 import dev.stele.ground.DiskException;
 import dev.stele.ground.DiskFile;
 import java.nio.ByteBuffer;
@@ -18,16 +19,29 @@ final class Reserve {
 
   /** Sets the room aside where it is not. A disk without so much room does without. */
   void keep(int sizeBytes) {
-    var found = layout.disk().find(layout.reserve());
-    if (found.isPresent() && found.get().sizeBytes() == sizeBytes) {
+    if (isKept(sizeBytes)) {
       return;
     }
-    release();
+    release(); // Another size, or a crash came while it was written.
     try (DiskFile file = layout.disk().create(layout.reserve())) {
       file.write(0, ByteBuffer.allocate(sizeBytes));
       file.sync();
     } catch (DiskException.NoSpace _) {
       release();
+    }
+  }
+
+  private boolean isKept(int sizeBytes) {
+    if (layout.disk().find(layout.reserve()).isEmpty()) {
+      return false;
+    }
+    try (DiskFile file = layout.disk().open(layout.reserve(), Access.READ)) {
+      if (file.size() != sizeBytes) {
+        return false;
+      }
+      ByteBuffer found = ByteBuffer.allocate(sizeBytes);
+      file.readFully(0, found);
+      return found.flip().mismatch(ByteBuffer.allocate(sizeBytes)) < 0;
     }
   }
 

@@ -96,7 +96,7 @@ final class SegmentFiles implements AutoCloseable {
       boolean isUsed = false;
       try {
         isUsed = IndexFormat.isOf(header.salt(), segment, mapping.size(), mapping::read);
-        return isUsed ? new StoredIndex(mapping::read) : computeIndex(segment);
+        return isUsed ? new StoredIndex(mapping.size(), mapping::read) : computeIndex(segment);
       } finally {
         if (isUsed) {
           handles.add(mapping);

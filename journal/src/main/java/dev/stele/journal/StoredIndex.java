@@ -11,11 +11,9 @@ final class StoredIndex implements SegmentIndex {
   private final Places places = new Places();
 
   /** Takes a file that {@link IndexFormat#isOf} the segment, and does not change. */
-  StoredIndex(FrameScanner.Source source) {
+  StoredIndex(long fileBytes, FrameScanner.Source source) {
     this.source = source;
-    ByteBuffer bytes = ByteBuffer.allocate(IndexFormat.HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    source.read(0, bytes);
-    this.header = IndexFormat.header(bytes);
+    this.header = IndexFormat.decodeHeader(fileBytes, source).orElseThrow();
     ByteBuffer stored =
         ByteBuffer.allocate(header.placeCount() * IndexFormat.PLACE_BYTES)
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -24,6 +22,11 @@ final class StoredIndex implements SegmentIndex {
     while (stored.hasRemaining()) {
       places.add(new FrameScanner.Place(stored.getLong(), stored.getLong(), stored.getLong()));
     }
+  }
+
+  /** Behind the last entry that it knows. */
+  long endPosition() {
+    return header.endPosition();
   }
 
   /** The places, which do not change any more. */

@@ -24,7 +24,7 @@ final class Writer implements AutoCloseable {
   private final DiskFile head;
 
   /** Written, and not yet known to be durable. */
-  private final List<FrameScanner.Frame> undurable = new ArrayList<>();
+  private final Recent.Gathering undurable = new Recent.Gathering();
 
   private Catalog catalog;
   private List<Catalog.Segment> sealed;
@@ -142,8 +142,7 @@ final class Writer implements AutoCloseable {
       active.sync();
       durableBytes = active.endBytes();
       durablePosition = nextPosition;
-      recent = recent.plus(undurable);
-      undurable.clear();
+      recent = undurable.after(recent);
     }
   }
 

@@ -2,13 +2,16 @@ package dev.stele.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stele.journal.JournalScenario.Also;
 import dev.stele.trial.CrashHunt;
 import dev.stele.trial.CutPoints;
 import dev.stele.trial.Effect;
 import dev.stele.trial.HuntReport;
 import dev.stele.trial.Reach;
+import dev.stele.trial.Scenario;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,11 @@ class JournalCrashTrial {
       (file, position, bytes) -> IntStream.of(0, bytes.remaining() / 2);
 
   private static CrashHunt hunt(String name, int segmentBytes, int... batches) {
-    return CrashHunt.of(name, () -> new JournalScenario(segmentBytes, 512, batches))
+    return hunt(name, () -> new JournalScenario(segmentBytes, 512, batches));
+  }
+
+  private static CrashHunt hunt(String name, Supplier<? extends Scenario> scenario) {
+    return CrashHunt.of(name, scenario)
         .reaching(new Reach(2, 1, FIELDS))
         .crashingRecovery(0)
         .faulting(Set.of());
@@ -39,7 +46,12 @@ class JournalCrashTrial {
 
   @Test
   void appendsSurviveEveryCrash() {
-    HuntReport report = hunt("journal-append", 1 << 16, 1, 2).run();
+    HuntReport report =
+        print(
+            hunt(
+                    "journal-append",
+                    () -> new JournalScenario(1 << 16, 512, 1, 2).with(Also.VERIFIED))
+                .run());
     assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(27);
     assertThat(report.distinctImages()).as(report.toString()).isGreaterThanOrEqualTo(500);
   }
@@ -47,18 +59,36 @@ class JournalCrashTrial {
   @Test
   void rotationSurvivesEveryCrash() {
     // The second batch does not fit behind the first: its crash points are those of a new segment.
-    HuntReport report = hunt("journal-rotation", 8192, 40, 40, 3).run();
+    HuntReport report =
+        print(
+            hunt(
+                    "journal-rotation",
+                    () -> new JournalScenario(8192, 512, 40, 40, 3).with(Also.VERIFIED))
+                .run());
     assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(45);
     assertThat(report.distinctImages()).as(report.toString()).isGreaterThanOrEqualTo(2_000);
   }
 
   @Test
+  void whatAFollowerSawSurvivesEveryCrash() {
+    HuntReport report =
+        print(
+            hunt(
+                    "journal-follow",
+                    () -> new JournalScenario(1 << 16, 512, 1, 2).with(Also.FOLLOWED))
+                .run());
+    assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(40);
+    assertThat(report.distinctImages()).as(report.toString()).isGreaterThanOrEqualTo(6_000);
+  }
+
+  @Test
   void recoverySurvivesEveryCrash() {
     HuntReport report =
-        hunt("journal-recovery", 1 << 16, 1)
-            .reaching(new Reach(1, 1, HALVES))
-            .crashingRecovery(1)
-            .run();
+        print(
+            hunt("journal-recovery", 1 << 16, 1)
+                .reaching(new Reach(1, 1, HALVES))
+                .crashingRecovery(1)
+                .run());
     assertThat(report.recoveryPoints()).as(report.toString()).isGreaterThanOrEqualTo(2_500);
     assertThat(report.distinctImages()).as(report.toString()).isGreaterThanOrEqualTo(3_500);
   }
@@ -66,22 +96,29 @@ class JournalCrashTrial {
   @Test
   void whatIsWrittenAfterARecoverySurvives() {
     HuntReport report =
-        hunt("journal-lives", 1 << 16, 1)
-            .reaching(new Reach(1, 1, HALVES))
-            .living(2)
-            .dicing(42, 200)
-            .run();
+        print(
+            hunt("journal-lives", 1 << 16, 1)
+                .reaching(new Reach(1, 1, HALVES))
+                .living(2)
+                .dicing(42, 200)
+                .run());
     assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(1_000);
   }
 
   @Test
   void aFailingDiskLosesNothingAndLeaksNothing() {
     HuntReport report =
-        hunt("journal-fault", 1 << 16, 1)
-            .reaching(new Reach(1, 0, HALVES))
-            .faulting(EnumSet.of(Effect.ERROR, Effect.FORGET, Effect.NO_SPACE_HALFWAY))
-            .run();
+        print(
+            hunt("journal-fault", 1 << 16, 1)
+                .reaching(new Reach(1, 0, HALVES))
+                .faulting(EnumSet.of(Effect.ERROR, Effect.FORGET, Effect.NO_SPACE_HALFWAY))
+                .run());
     assertThat(report.faultPoints()).as(report.toString()).isGreaterThanOrEqualTo(5_000);
+  }
+
+  private static HuntReport print(HuntReport report) {
+    System.out.println(report);
+    return report;
   }
 
   /** Minutes: every effect, recovery crashed at every field. */

@@ -60,8 +60,8 @@ class SegmentIndexTest {
     GrowingIndex whole = grown(new GrowingIndex(header), 300, 2000);
     for (int end : List.of(300, 301, 511, 512, 513, 1024, 1999)) {
       GrowingIndex part = grown(new GrowingIndex(header), 300, end);
-      byte[] stored = stored(part, header, 50_000);
-      StoredIndex index = new StoredIndex(source(stored));
+      byte[] stored = stored(part, header, 250_000);
+      StoredIndex index = new StoredIndex(stored.length, source(stored));
       GrowingIndex resumed = new GrowingIndex(header, index, part.frontier());
       assertThat(stored(grown(resumed, end, 2000), header, 9)).isEqualTo(stored(whole, header, 9));
     }
@@ -71,7 +71,8 @@ class SegmentIndexTest {
   void placesAreFoundFromMemoryAndFromAFile() {
     SegmentFormat.Header header = header(Frontier.empty());
     GrowingIndex index = grown(new GrowingIndex(header), 0, 2000); // 104 bytes each.
-    StoredIndex stored = new StoredIndex(source(stored(index, header, 50_000)));
+    byte[] bytes = stored(index, header, 250_000);
+    StoredIndex stored = new StoredIndex(bytes.length, source(bytes));
     for (int position = 0; position < 2500; position++) {
       FrameScanner.Place place = index.placeBefore(position);
       assertThat(place).isEqualTo(stored.placeBefore(position));
