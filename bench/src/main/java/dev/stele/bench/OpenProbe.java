@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,9 @@ final class OpenProbe {
   private static final Set<String> ROOMS =
       Set.of("dev.stele.bench", "dev.stele.journal", "dev.stele.ground", "dev.stele.trial");
 
+  /** Before each further batch, lest a slow kill should find the next segment begun. */
+  private static final long SLOWLY_NANOS = 10_000_000;
+
   private OpenProbe() {}
 
   /** What it is told to do. */
@@ -29,9 +33,17 @@ final class OpenProbe {
     START,
     /** Open a journal, say what that took, and close it. */
     OPEN,
-    /** Append without syncs until the last segment is of a size, say so, and go on until killed. */
+    /** Append without syncs until it is {@link Full}, say so, and go on until killed. */
     APPEND
   }
+
+  /**
+   * When enough is appended: recovery reads what was appended to the last segment.
+   *
+   * @param entries the number of entries from which on it may be
+   * @param lastBytes the size that the last segment must then reach
+   */
+  record Full(long entries, long lastBytes) {}
 
   /**
    * What opening took and found.
@@ -68,19 +80,37 @@ final class OpenProbe {
               .print();
         }
       }
-      case APPEND -> append(Path.of(arguments[1]), Long.parseLong(arguments[2]));
+      case APPEND -> {
+        Full full = new Full(Long.parseLong(arguments[2]), Long.parseLong(arguments[3]));
+        append(Path.of(arguments[1]), full);
+      }
     }
   }
 
-  private static void append(Path folder, long lastBytes) throws IOException {
+  private static void append(Path folder, Full full) throws IOException {
+    Thread.ofPlatform().daemon().start(OpenProbe::endWithParent);
     try (Journal journal = Journal.open(folder, JournalOptions.standard())) {
       for (long batches = 1; true; batches++) {
         JournalPeer.append(journal, Payloads.HUNDRED, Durability.WRITTEN);
-        if (batches % 10 == 0 && Files.size(lastSegment(folder)) >= lastBytes) {
-          System.out.println(batches * Payloads.BATCH);
+        long entries = batches * Payloads.BATCH;
+        if (entries >= full.entries && Files.size(lastSegment(folder)) >= full.lastBytes) {
+          System.out.println(entries);
+          LockSupport.parkNanos(SLOWLY_NANOS);
         }
       }
     }
+  }
+
+  /** Who has nobody left to kill it must not fill the disk. */
+  private static void endWithParent() {
+    try {
+      while (System.in.read() >= 0) {
+        // Nothing is ever said.
+      }
+    } catch (IOException _) {
+      // Then there is nobody, too.
+    }
+    Runtime.getRuntime().halt(1);
   }
 
   private static long cpuMillis() {

@@ -19,6 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** How long a journal takes to open, after a clean close and after its writer was killed. */
 final class OpenQuestion implements Question {
@@ -29,7 +30,8 @@ final class OpenQuestion implements Question {
   private static final int LARGE_EVENTS = 10_000_000;
 
   /** A journal to be opened in each round, and what must be found in it. */
-  private record Kept(String name, Path folder, long entriesMin, boolean isClean) {}
+  private record Kept(
+      String name, Path folder, long entriesMin, boolean isClean, AtomicLong examined) {}
 
   @Override
   public void answer(Setting setting) throws Exception {
@@ -54,7 +56,12 @@ final class OpenQuestion implements Question {
     Contestant nothing =
         rounds.add("a JVM that opens nothing", _ -> sample(OpenProbe.run(OpenProbe.Task.START)));
     rounds.run(setting.out(), setting.scale(), 1);
-    for (int i = 0; i < kept.size(); i++) {
+    for (Kept journal : kept) {
+      setting
+          .out()
+          .printf(Locale.ROOT, "%-38s %,9d entries read%n", journal.name, journal.examined.get());
+    }
+    for (int i = 0; i < 2; i++) { // The goals are those of the first size.
       judge(setting.goals(), kept.get(i), found.get(i), nothing);
     }
     for (Kept journal : kept) {
@@ -97,10 +104,16 @@ final class OpenQuestion implements Question {
       }
     }
     Path killed = copy(clean, setting.scratch().folder().resolve("killed-" + events));
-    long segmentBytes = setting.scale().choose(60 << 20, 1 << 20);
+    // More entries than a segment holds, then until the last one of 64 MiB is nearly full.
+    int entries = setting.scale().choose(300_000, Payloads.BATCH);
+    int lastBytes = setting.scale().choose(60 << 20, 1 << 20);
     long more;
     Process writer =
-        OpenProbe.start(OpenProbe.Task.APPEND, killed.toString(), Long.toString(segmentBytes));
+        OpenProbe.start(
+            OpenProbe.Task.APPEND,
+            killed.toString(),
+            Integer.toString(entries),
+            Integer.toString(lastBytes));
     try (var lines = writer.inputReader()) {
       String line = lines.readLine();
       if (line == null) {
@@ -111,8 +124,9 @@ final class OpenQuestion implements Question {
       writer.destroyForcibly().waitFor();
     }
     return List.of(
-        new Kept(size + " events, closed", clean, events, true),
-        new Kept(size + " events and more, killed", killed, events + more, false));
+        new Kept(size + " events, closed", clean, events, true, new AtomicLong()),
+        new Kept(
+            size + " events and more, killed", killed, events + more, false, new AtomicLong()));
   }
 
   /** Opens a copy, so that each round finds the same. */
@@ -120,6 +134,7 @@ final class OpenQuestion implements Question {
     Path copied = copy(journal.folder, setting.scratch().folder().resolve("opened"));
     OpenProbe.Opening opening = OpenProbe.run(OpenProbe.Task.OPEN, copied.toString());
     Scratch.remove(copied);
+    journal.examined.set(opening.examined());
     boolean isRight =
         opening.head() >= journal.entriesMin && (opening.examined() == 0) == journal.isClean;
     if (!isRight) {

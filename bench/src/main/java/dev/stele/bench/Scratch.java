@@ -12,9 +12,22 @@ import org.jspecify.annotations.Nullable;
 final class Scratch implements AutoCloseable {
 
   private final Path folder;
+  private final Thread lastResort = new Thread(this::removeAtEnd);
 
   Scratch() throws IOException {
     folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "stele-bench");
+    Runtime.getRuntime().addShutdownHook(lastResort);
+  }
+
+  /** For who stops a run: others still write, so a second look may find more. */
+  private void removeAtEnd() {
+    for (int i = 0; i < 10 && Files.exists(folder); i++) {
+      try {
+        remove(folder);
+      } catch (IOException _) {
+        // Not empty any more.
+      }
+    }
   }
 
   Path folder() {
@@ -55,5 +68,6 @@ final class Scratch implements AutoCloseable {
   @Override
   public void close() throws IOException {
     remove(folder);
+    Runtime.getRuntime().removeShutdownHook(lastResort);
   }
 }
