@@ -25,9 +25,9 @@ final class BatchQuestion implements Question {
           lineup.add("plain FileChannel, force(false)", PlainPeer::new, BatchQuestion::appends);
       Contestant journal = lineup.add("journal", JournalPeer::new, BatchQuestion::appends);
       lineup.find(
-          "Chronicle Queue, one sync(), not atomic", ChroniclePeer::new, BatchQuestion::appends);
-      lineup.find("RocksDB, WriteBatch, sync=true", RocksPeer::new, BatchQuestion::appends);
-      lineup.find("SQLite, transaction, FULL", SqlitePeer::new, BatchQuestion::appends);
+          "Chronicle Queue, one sync(), not atomic", Lineup::chronicle, BatchQuestion::appends);
+      lineup.find("RocksDB, WriteBatch, sync=true", Lineup::rocks, BatchQuestion::appends);
+      lineup.find("SQLite, transaction, FULL", Lineup::sqlite, BatchQuestion::appends);
       lineup.run(appends);
       setting
           .goals()
@@ -43,9 +43,9 @@ final class BatchQuestion implements Question {
     try (Lineup lineup = new Lineup(setting, "written", Durability.WRITTEN)) {
       lineup.add("plain FileChannel, write", PlainPeer::new, BatchQuestion::events);
       Contestant journal = lineup.add("journal, WRITTEN", JournalPeer::new, BatchQuestion::events);
-      lineup.find("Chronicle Queue, not atomic", ChroniclePeer::new, BatchQuestion::events);
-      lineup.find("RocksDB, WriteBatch, sync=false", RocksPeer::new, BatchQuestion::events);
-      lineup.find("SQLite, transaction, NORMAL", SqlitePeer::new, BatchQuestion::events);
+      lineup.find("Chronicle Queue, not atomic", Lineup::chronicle, BatchQuestion::events);
+      lineup.find("RocksDB, WriteBatch, sync=false", Lineup::rocks, BatchQuestion::events);
+      lineup.find("SQLite, transaction, NORMAL", Lineup::sqlite, BatchQuestion::events);
       lineup.run(events);
       setting
           .goals()

@@ -19,15 +19,16 @@ import java.util.function.Function;
 final class Lineup implements AutoCloseable {
 
   private final Setting setting;
-  private final Path folder;
+  private final String name;
   private final Durability durability;
   private final Rounds rounds = new Rounds();
+  private final List<Path> folders = new ArrayList<>();
   private final List<Peer> opened = new ArrayList<>();
   private final Map<String, String> absent = new LinkedHashMap<>();
 
-  Lineup(Setting setting, String name, Durability durability) throws Exception {
+  Lineup(Setting setting, String name, Durability durability) {
     this.setting = setting;
-    this.folder = setting.scratch().folder(name);
+    this.name = name;
     this.durability = durability;
   }
 
@@ -37,9 +38,25 @@ final class Lineup implements AutoCloseable {
     Peer open(Path folder, Durability durability) throws Exception;
   }
 
+  // A reference to a constructor links the peer's class where it is written. These link it where it
+  // is opened, so that its absence is seen there.
+
+  static Peer chronicle(Path folder, Durability durability) {
+    return new ChroniclePeer(folder, durability);
+  }
+
+  static Peer rocks(Path folder, Durability durability) throws Exception {
+    return new RocksPeer(folder, durability);
+  }
+
+  static Peer sqlite(Path folder, Durability durability) throws Exception {
+    return new SqlitePeer(folder, durability);
+  }
+
   /** Opens a peer that must be there. */
   Peer open(Opener opener) throws Exception {
-    Path own = setting.scratch().folder(folder.getFileName() + "-" + opened.size());
+    Path own = setting.scratch().folder(name + "-" + folders.size());
+    folders.add(own);
     Peer peer = opener.open(own, durability);
     opened.add(peer);
     peer.append(Payloads.ONE);
@@ -82,8 +99,8 @@ final class Lineup implements AutoCloseable {
     for (Peer peer : opened) {
       peer.close();
     }
-    for (int i = 0; i < opened.size(); i++) {
-      Scratch.remove(setting.scratch().folder().resolve(folder.getFileName() + "-" + i));
+    for (Path folder : folders) {
+      Scratch.remove(folder);
     }
   }
 }

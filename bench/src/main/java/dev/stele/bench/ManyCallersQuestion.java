@@ -26,12 +26,11 @@ final class ManyCallersQuestion implements Question {
               (folder, durability) -> new GroupCommit(new PlainPeer(folder, durability)),
               ManyCallersQuestion::work);
       Contestant journal = lineup.add("journal", JournalPeer::new, ManyCallersQuestion::work);
-      lineup.find(
-          "Chronicle Queue, SYNC and sync()", ChroniclePeer::new, ManyCallersQuestion::work);
+      lineup.find("Chronicle Queue, SYNC and sync()", Lineup::chronicle, ManyCallersQuestion::work);
       Optional<Contestant> rocks =
-          lineup.find("RocksDB, sync=true", RocksPeer::new, ManyCallersQuestion::work);
+          lineup.find("RocksDB, sync=true", Lineup::rocks, ManyCallersQuestion::work);
       Optional<Contestant> sqlite =
-          lineup.find("SQLite, WAL, synchronous=FULL", SqlitePeer::new, ManyCallersQuestion::work);
+          lineup.find("SQLite, WAL, synchronous=FULL", Lineup::sqlite, ManyCallersQuestion::work);
       lineup.run(CALLERS * setting.scale().choose(100, 1));
       Goals goals = setting.goals();
       goals.judgeDurable(

@@ -33,13 +33,12 @@ final class OneCallerQuestion implements Question {
           lineup.add("journal, virtual thread", journal, Callers.virtual(journal, 1));
       lineup.find(
           "Chronicle Queue, SYNC and sync()",
-          ChroniclePeer::new,
+          Lineup::chronicle,
           peer -> Callers.inPlace(peer, Payloads.ONE));
-      lineup.find(
-          "RocksDB, sync=true", RocksPeer::new, peer -> Callers.inPlace(peer, Payloads.ONE));
+      lineup.find("RocksDB, sync=true", Lineup::rocks, peer -> Callers.inPlace(peer, Payloads.ONE));
       lineup.find(
           "SQLite, WAL, synchronous=FULL",
-          SqlitePeer::new,
+          Lineup::sqlite,
           peer -> Callers.inPlace(peer, Payloads.ONE));
       long before = journal.syncs();
       lineup.run(operations);

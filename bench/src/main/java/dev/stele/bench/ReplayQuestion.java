@@ -34,15 +34,15 @@ final class ReplayQuestion implements Question {
       Contestant journal = add(lineup, "journal", peer, Entry::payload);
       lineup.find(
           "Chronicle Queue",
-          (own, durability) -> filled(new ChroniclePeer(own, durability), events),
+          (own, durability) -> filled(Lineup.chronicle(own, durability), events),
           ReplayQuestion::work);
       lineup.find(
           "RocksDB",
-          (own, durability) -> filled(new RocksPeer(own, durability), events),
+          (own, durability) -> filled(Lineup.rocks(own, durability), events),
           ReplayQuestion::work);
       lineup.find(
           "SQLite",
-          (own, durability) -> filled(new SqlitePeer(own, durability), events),
+          (own, durability) -> filled(Lineup.sqlite(own, durability), events),
           ReplayQuestion::work);
       lineup.run(events);
       Goals goals = setting.goals();
