@@ -2,10 +2,20 @@
 @org.jspecify.annotations.NullMarked
 module dev.stele.bench {
   requires dev.stele.ground;
+  requires dev.stele.journal;
   requires dev.stele.trial;
   requires java.management;
+  requires java.sql;
   requires jdk.management;
   requires static org.jspecify;
+
+  // The peers. The flags of this room's JVM add them to the modules that are there; a JVM without
+  // the flags, such as one that only opens a journal, starts without them.
+  requires static chronicle.bytes;
+  requires static chronicle.core;
+  requires static chronicle.queue;
+  requires static chronicle.wire;
+  requires static rocksdbjni;
 
   exports dev.stele.bench;
 }

@@ -1,10 +1,7 @@
 package dev.stele.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -19,10 +16,22 @@ import java.util.function.LongSupplier;
  */
 final class Rounds {
 
-  private static final OperatingSystemMXBean SYSTEM =
-      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-
   private final List<Contestant> contestants = new ArrayList<>();
+  private final Unit unit;
+
+  /** What the time of an operation is shown in. */
+  enum Unit {
+    MICROS("us", 1),
+    MILLIS("ms", 1e3);
+
+    private final String sign;
+    private final double micros;
+
+    Unit(String sign, double micros) {
+      this.sign = sign;
+      this.micros = micros;
+    }
+  }
 
   /** Something that does a number of operations. */
   @FunctionalInterface
@@ -30,72 +39,98 @@ final class Rounds {
     void run(int operations) throws Exception;
   }
 
-  private record Contestant(String name, Work work, LongSupplier syncs, List<Sample> samples) {}
+  /** Something that is done after a round and not measured. */
+  @FunctionalInterface
+  interface Rest {
+    /** Nothing to do. */
+    Rest NONE = () -> {};
 
-  private record Sample(double micros, double cpuMicros, double syncs) {}
+    void run() throws Exception;
+  }
+
+  Rounds() {
+    this(Unit.MICROS);
+  }
+
+  Rounds(Unit unit) {
+    this.unit = unit;
+  }
 
   /**
    * Adds a contestant.
    *
    * @param syncs how many syncs it has made so far
    */
-  void add(String name, LongSupplier syncs, Work work) {
-    contestants.add(new Contestant(name, work, syncs, new ArrayList<>()));
+  Contestant add(String name, LongSupplier syncs, Work work) {
+    return add(name, syncs, work, Rest.NONE);
+  }
+
+  /** Adds a contestant that has something to finish after its turn. */
+  Contestant add(String name, LongSupplier syncs, Work work, Rest rest) {
+    return add(
+        name,
+        operations -> {
+          Contestant.Sample sample = measure(syncs, work, operations);
+          rest.run();
+          return sample;
+        });
+  }
+
+  /** Adds a contestant that measures itself. */
+  Contestant add(String name, Contestant.Measurement measurement) {
+    Contestant contestant = new Contestant(name, measurement);
+    contestants.add(contestant);
+    return contestant;
   }
 
   /** Runs them and prints the table. */
   void run(PrintStream out, Scale scale) throws Exception {
-    contestants.forEach(contestant -> contestant.samples.clear());
+    run(out, scale, scale.operations());
+  }
+
+  /** Runs them with another number of operations than the scale's, and prints the table. */
+  void run(PrintStream out, Scale scale, int operations) throws Exception {
+    contestants.forEach(Contestant::forget);
     for (int round = 0; round <= scale.rounds(); round++) {
       List<Contestant> order = new ArrayList<>(contestants);
       Collections.rotate(order, round);
       for (Contestant contestant : order) {
-        Sample sample = measure(contestant, scale.operations());
+        Contestant.Sample sample = contestant.measure(operations);
         if (round > 0) {
-          contestant.samples.add(sample);
+          contestant.keep(sample);
         }
       }
     }
     print(out);
   }
 
-  private static Sample measure(Contestant contestant, int operations) throws Exception {
-    long syncs = contestant.syncs.getAsLong();
-    long cpu = SYSTEM.getProcessCpuTime();
+  private static Contestant.Sample measure(LongSupplier counter, Work work, int operations)
+      throws Exception {
+    long syncs = counter.getAsLong();
+    long cpu = CpuClock.nanos();
     long start = System.nanoTime();
-    contestant.work.run(operations);
+    work.run(operations);
     long nanos = System.nanoTime() - start;
-    return new Sample(
+    return new Contestant.Sample(
         nanos / 1e3 / operations,
-        (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / operations,
-        (contestant.syncs.getAsLong() - syncs) / (double) operations);
+        (CpuClock.nanos() - cpu) / 1e3 / operations,
+        (counter.getAsLong() - syncs) / (double) operations);
   }
 
   private void print(PrintStream out) {
     out.printf(
-        "%-38s %9s %19s %9s %8s %8s%n", "", "us/op", "lowest-highest", "CPU us", "syncs", "ratio");
-    List<Sample> baseline = contestants.getFirst().samples;
+        "%-38s %9s %19s %9s %8s %8s%n",
+        "", unit.sign + "/op", "lowest-highest", "CPU " + unit.sign, "syncs", "ratio");
     for (Contestant contestant : contestants) {
-      List<Sample> own = contestant.samples;
-      double[] micros = own.stream().mapToDouble(Sample::micros).sorted().toArray();
-      double[] ratios = new double[own.size()];
-      for (int i = 0; i < ratios.length; i++) {
-        ratios[i] = own.get(i).micros / baseline.get(i).micros;
-      }
-      Arrays.sort(ratios);
+      Series micros = contestant.micros();
       out.printf(
           "%-38s %9.2f %19s %9.2f %8.2f %8.2f%n",
-          contestant.name,
-          median(micros),
-          "%.2f-%.2f".formatted(micros[0], micros[micros.length - 1]),
-          median(own.stream().mapToDouble(Sample::cpuMicros).sorted().toArray()),
-          median(own.stream().mapToDouble(Sample::syncs).sorted().toArray()),
-          median(ratios));
+          contestant.name(),
+          micros.median() / unit.micros,
+          "%.2f-%.2f".formatted(micros.lowest() / unit.micros, micros.highest() / unit.micros),
+          contestant.cpuMicros().median() / unit.micros,
+          contestant.syncs().median(),
+          contestant.timesOf(contestants.getFirst()).median());
     }
-  }
-
-  private static double median(double[] sorted) {
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -29,8 +29,7 @@ final class TrialBenchmark implements Benchmark {
     String last = "";
     for (int round = 0; round <= scale.rounds(); round++) {
       long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-      HuntReport report =
-          CrashHunt.of("log", () -> new LogScenario(scale == Scale.FULL ? 12 : 2)).run();
+      HuntReport report = CrashHunt.of("log", () -> new LogScenario(scale.choose(12, 2))).run();
       double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
       if (round > 0) {
         audits.add(report.audits() / seconds);

@@ -31,6 +31,24 @@ class MainTest {
         .contains("mapping, on the caller's thread");
   }
 
+  /** Which peers there are depends on the machine: each is measured, or it is said why not. */
+  @Test
+  void theJournalBenchmarkComparesAllContestantsAndCountsTheirSyncs() throws Exception {
+    assertThat(run("journal", "--quick")).isZero();
+    assertThat(printed())
+        .containsPattern("plain FileChannel, force\\(false\\) .* 1.00 +1.00")
+        .containsPattern("journal, platform thread .* 1.00 ")
+        .containsPattern("journal, virtual thread .* 1.00 ")
+        .contains("goal one sync for each append: expected 120, found 120: reached")
+        .containsPattern("Chronicle Queue.* (1.00 |not measured: )")
+        .containsPattern("RocksDB.* (1.00 |not measured: )")
+        .containsPattern("SQLite.* (1.00 |not measured: )")
+        .contains("plain group commit", "hand-over, virtual thread", "journal, WRITTEN")
+        .contains("plain scan: CRC32C of the files", "2000 events, closed")
+        .contains("2000 events and more, killed")
+        .doesNotContain("missed");
+  }
+
   @Test
   void theTrialBenchmarkReportsItsRates() throws Exception {
     assertThat(run("trial", "--quick")).isZero();
@@ -40,6 +58,6 @@ class MainTest {
   @Test
   void anUnknownBenchmarkListsTheOthers() throws Exception {
     assertThat(run("walk")).isEqualTo(2);
-    assertThat(printed()).contains("disk", "trial");
+    assertThat(printed()).contains("disk", "journal", "trial");
   }
 }

@@ -1,0 +1,106 @@
+package dev.stele.bench;
+
+import dev.stele.bench.Question.Setting;
+import dev.stele.journal.Durability;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Peers that are opened, measured side by side and closed together. One that cannot be opened, or
+ * takes no first append, is left out, and the table says why.
+ */
+final class Lineup implements AutoCloseable {
+
+  private final Setting setting;
+  private final String name;
+  private final Durability durability;
+  private final Rounds rounds = new Rounds();
+  private final List<Path> folders = new ArrayList<>();
+  private final List<Peer> opened = new ArrayList<>();
+  private final Map<String, String> absent = new LinkedHashMap<>();
+
+  Lineup(Setting setting, String name, Durability durability) {
+    this.setting = setting;
+    this.name = name;
+    this.durability = durability;
+  }
+
+  /** Opens a peer in an empty folder. */
+  @FunctionalInterface
+  interface Opener {
+    Peer open(Path folder, Durability durability) throws Exception;
+  }
+
+  // A reference to a constructor links the peer's class where it is written. These link it where it
+  // is opened, so that its absence is seen there.
+
+  static Peer chronicle(Path folder, Durability durability) {
+    return new ChroniclePeer(folder, durability);
+  }
+
+  static Peer rocks(Path folder, Durability durability) throws Exception {
+    return new RocksPeer(folder, durability);
+  }
+
+  static Peer sqlite(Path folder, Durability durability) throws Exception {
+    return new SqlitePeer(folder, durability);
+  }
+
+  /** Opens a peer that must be there. */
+  Peer open(Opener opener) throws Exception {
+    Path own = setting.scratch().folder(name + "-" + folders.size());
+    folders.add(own);
+    Peer peer = opener.open(own, durability);
+    opened.add(peer);
+    peer.append(Payloads.ONE);
+    return peer;
+  }
+
+  /** Adds a contestant that must be there. */
+  Contestant add(String name, Opener opener, Function<Peer, Rounds.Work> work) throws Exception {
+    Peer peer = open(opener);
+    return rounds.add(name, peer::syncs, work.apply(peer), peer::rest);
+  }
+
+  /** Adds a contestant that another way of work with an open peer makes. */
+  Contestant add(String name, Peer peer, Rounds.Work work) {
+    return rounds.add(name, peer::syncs, work);
+  }
+
+  /** Adds a contestant if it can be had here. */
+  Optional<Contestant> find(String name, Opener opener, Function<Peer, Rounds.Work> work) {
+    try {
+      return Optional.of(add(name, opener, work));
+    } catch (Exception | LinkageError e) { // A native library that cannot be loaded, for example.
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      absent.put(name, cause.toString().lines().findFirst().orElse(""));
+      return Optional.empty();
+    }
+  }
+
+  /** Runs them and prints the table, then who was not there. */
+  void run(int operations) throws Exception {
+    rounds.run(setting.out(), setting.scale(), operations);
+    absent.forEach((name, why) -> setting.out().printf("%-38s not measured: %s%n", name, why));
+  }
+
+  @Override
+  public void close() throws IOException, SQLException {
+    for (Peer peer : opened) {
+      peer.close();
+    }
+    for (Path folder : folders) {
+      Scratch.remove(folder);
+    }
+  }
+}
