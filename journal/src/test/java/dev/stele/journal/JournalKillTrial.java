@@ -50,7 +50,7 @@ class JournalKillTrial {
     assertThat(run.killedOpening).as(run.toString()).isGreaterThanOrEqualTo(4);
     assertThat(run.batches()).as(run.toString()).isGreaterThanOrEqualTo(1_500);
     assertThat(run.rotations).as(run.toString()).isGreaterThanOrEqualTo(15);
-    assertThat(run.seen).as(run.toString()).isGreaterThanOrEqualTo(50);
+    assertThat(run.seen).as(run.toString()).isGreaterThanOrEqualTo(500);
     assertThat(run.recoveries).as(run.toString()).isGreaterThanOrEqualTo(10);
   }
 

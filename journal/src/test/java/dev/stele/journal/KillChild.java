@@ -24,7 +24,7 @@ import java.time.Duration;
  *   opening .                                   before each disk operation of the opening
  *   opened EXAMINED REWRITTEN CUT EPOCH .
  *   done LIFE WRITER NUMBER POSITION EPOCH .    after the append of a batch returned
- *   saw POSITION TEXT .                         the last entry of a reading that came to its end
+ *   saw POSITION TEXT .                         every 50th entry read, and the last of each reading
  *   rotated .                                   a new segment is being made
  *   failed WHAT .                               and nothing after it counts
  * </pre>
@@ -33,6 +33,8 @@ final class KillChild {
 
   /** The even ones are platform threads, the odd ones virtual. */
   static final int WRITERS = 6;
+
+  private static final int SEEN_EVERY = 50;
 
   private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
 
@@ -109,7 +111,7 @@ final class KillChild {
         while (entries.hasNext()) {
           Entry entry = entries.next();
           next = entry.position().value() + 1;
-          if (!entries.hasNext() && entry.kind() == Entry.Kind.DATA) {
+          if ((next % SEEN_EVERY == 0 || !entries.hasNext()) && entry.kind() == Entry.Kind.DATA) {
             say("saw " + entry.position() + " " + StandardCharsets.UTF_8.decode(entry.payload()));
           }
         }
