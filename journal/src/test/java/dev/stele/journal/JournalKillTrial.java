@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
  * system is the real one, many threads write, and nothing of the process lives on: no buffer, no
  * lock, no tidy ending.
  *
+ * <p>A signal takes its time. So some children end themselves in the moment of an acknowledgement,
+ * by {@link Runtime#halt}: what was acknowledged and not yet written would be lost.
+ *
  * <p>When a child is killed is drawn from a printed seed, in what it has said, never in time. What
  * it does between its last line and its end is up to the machine, so a seed does not replay a run.
  *
@@ -48,6 +51,7 @@ class JournalKillTrial {
     assertThat(run.rounds).as(run.toString()).isEqualTo(12);
     assertThat(run.killedAppending).as(run.toString()).isGreaterThanOrEqualTo(12);
     assertThat(run.killedOpening).as(run.toString()).isGreaterThanOrEqualTo(4);
+    assertThat(run.halted).as(run.toString()).isGreaterThanOrEqualTo(3);
     assertThat(run.batches()).as(run.toString()).isGreaterThanOrEqualTo(1_500);
     assertThat(run.rotations).as(run.toString()).isGreaterThanOrEqualTo(15);
     assertThat(run.seen).as(run.toString()).isGreaterThanOrEqualTo(500);
@@ -82,6 +86,7 @@ class JournalKillTrial {
     private int rounds;
     private int killedAppending;
     private int killedOpening;
+    private int halted;
     private int rotations;
     private int seen;
     private int recoveries;
@@ -102,6 +107,9 @@ class JournalKillTrial {
         }
         if (chance.below(3) == 0) {
           killAppending(10 + chance.below(LARGEST_KILL));
+        }
+        if (chance.below(2) == 0) {
+          halt(10 + chance.below(LARGEST_KILL));
         }
         audit();
         rounds++;
@@ -134,9 +142,27 @@ class JournalKillTrial {
       }
     }
 
+    /** Lets a child end itself in the moment of an acknowledgement. */
+    private void halt(int acknowledgements) throws IOException {
+      long before = batches();
+      try (ChildJvm child = start(acknowledgements)) {
+        drain(child);
+      }
+      if (batches() < before + acknowledgements) {
+        throw new AssertionError(
+            "child must end itself, ended before:\n" + Files.readString(errors));
+      }
+      halted++;
+    }
+
     private ChildJvm start() throws IOException {
+      return start(0);
+    }
+
+    private ChildJvm start(int untilHalt) throws IOException {
       model.began(lives, KillChild.WRITERS);
-      return ChildJvm.start(KillChild.class, errors, directory.toString(), "" + lives++);
+      return ChildJvm.start(
+          KillChild.class, errors, directory.toString(), "" + lives++, "" + untilHalt);
     }
 
     private static String next(ChildJvm child) throws IOException, InterruptedException {
@@ -200,10 +226,18 @@ class JournalKillTrial {
 
     @Override
     public String toString() {
-      return ("journal-kill: seed %d, rounds %d, killed appending %d and opening %d, batches %d, "
+      return ("journal-kill: seed %d, rounds %d, killed appending %d and opening %d, halted %d, batches %d, "
               + "seen %d, rotations %d, recoveries that found something %d")
           .formatted(
-              seed, rounds, killedAppending, killedOpening, batches(), seen, rotations, recoveries);
+              seed,
+              rounds,
+              killedAppending,
+              killedOpening,
+              halted,
+              batches(),
+              seen,
+              rotations,
+              recoveries);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A process that opens a journal, appends at full speed from several threads, reads along, and says
@@ -36,6 +37,8 @@ final class KillChild {
 
   private static final int SEEN_EVERY = 50;
 
+  private static final AtomicInteger untilHalt = new AtomicInteger();
+
   private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
 
   private KillChild() {}
@@ -47,7 +50,8 @@ final class KillChild {
   /**
    * Runs until it is killed.
    *
-   * @param arguments the directory, and the number of this life
+   * @param arguments the directory, the number of this life, and after how many acknowledgements it
+   *     ends itself: at once and with nothing put in order, sooner than any signal; 0 for never
    */
   public static void main(String[] arguments) throws IOException {
     Thread.ofPlatform().daemon().start(KillChild::endWithTheParent);
@@ -64,6 +68,7 @@ final class KillChild {
                 report.bytesCut(),
                 report.epoch()));
     int life = Integer.parseInt(arguments[1]);
+    untilHalt.set(Integer.parseInt(arguments[2]));
     for (int i = 0; i < WRITERS; i++) {
       int writer = i;
       start(i, () -> append(journal, life, writer));
@@ -98,6 +103,9 @@ final class KillChild {
       KillBatch batch = new KillBatch(life, writer, number);
       Appended.Done done = journal.append(batch.entries(), batch.durability()).orThrow();
       say("done %d %d %d %s %d".formatted(life, writer, number, done.first(), done.epoch()));
+      if (untilHalt.decrementAndGet() == 0) {
+        Runtime.getRuntime().halt(0);
+      }
     }
   }
 
