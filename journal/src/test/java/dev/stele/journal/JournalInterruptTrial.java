@@ -69,7 +69,7 @@ class JournalInterruptTrial {
   @Test
   @Tag("soak")
   void callersInterruptedForLongLoseNothing() throws Exception {
-    hammer(5_001, 1_000);
+    hammer(2_001, 200);
   }
 
   private void hammer(int appendsEach, int readsEach) throws Exception {
