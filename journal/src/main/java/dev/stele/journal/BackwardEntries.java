@@ -75,8 +75,8 @@ final class BackwardEntries implements Entries {
     int at = frame.offset() + FrameFormat.HEADER_BYTES;
     long end = Math.min(endPosition, frame.header().endPosition());
     for (long position = frame.header().firstPosition(); position < end; position++) {
-      entries.add(new Entry(new Position(position), frame.bytes(), at));
-      at += frame.bytes().getInt(at);
+      entries.add(new Entry(position, frame.bytes(), at));
+      at += EntryFormat.lengthAt(frame.bytes(), at);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.stele.journal;
 
 import dev.stele.ground.DiskThread;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,14 +29,14 @@ final class Committer {
    * A failure of the disk poisons: the first cause is kept; what was added ends as unknown; what was
    * not, and everything later, is refused with it.
    */
-  private static final Request CLOSED = marker();
+  private static final Request CLOSED = Request.sync();
 
-  private final Request end = marker();
   private final Path directory;
   private final Writer writer;
   private final Consumer<View> publisher;
   private final DiskThread thread;
   private final AtomicReference<@Nullable Request> stack = new AtomicReference<>();
+  private volatile @Nullable Request end;
   private volatile @Nullable Throwable poison;
 
   Committer(Path directory, Writer writer, Consumer<View> publisher) {
@@ -45,10 +44,6 @@ final class Committer {
     this.writer = writer;
     this.publisher = publisher;
     this.thread = new DiskThread(this::run, "stele-journal-" + directory.getFileName());
-  }
-
-  private static Request marker() {
-    return new Request(ByteBuffer.allocate(0), List.of(), Durability.WRITTEN);
   }
 
   void start() {
@@ -84,7 +79,9 @@ final class Committer {
 
   /** Lets the committer serve what was handed over, leave a checkpoint, and end. Once only. */
   void close() {
-    commit(end);
+    Request last = Request.sync(); // Made here: it wakes the thread that made it.
+    end = last;
+    commit(last);
   }
 
   /** Why nothing can be written any more. */
@@ -93,21 +90,22 @@ final class Committer {
   }
 
   private void run() {
-    boolean ending = false;
-    while (!ending) {
+    @Nullable Request last = null;
+    while (last == null) {
       Request top = stack.getAndSet(null);
       if (top == null) {
         LockSupport.park(this);
         continue;
       }
       List<Request> group = inOrder(top);
-      ending = group.remove(end);
-      if (ending) {
+      last = group.remove(end) ? end : null;
+      if (last != null) {
         group.addAll(inOrder(stack.getAndSet(CLOSED)));
       }
       serve(group);
+      writer.catchUp();
     }
-    finish();
+    finish(last);
   }
 
   private static List<Request> inOrder(@Nullable Request top) {
@@ -152,7 +150,7 @@ final class Committer {
     }
   }
 
-  private void finish() {
+  private void finish(Request last) {
     try {
       if (poison == null) {
         writer.checkpoint();
@@ -166,6 +164,6 @@ final class Committer {
     } catch (RuntimeException | Error e) {
       poison = poison == null ? e : poison;
     }
-    end.finish(new Appended.NoRoom()); // Nobody looks at it: it only wakes who closes.
+    last.finish(new Appended.NoRoom()); // Nobody looks at it: it only wakes who closes.
   }
 }

@@ -37,11 +37,11 @@ final class Cursor implements AutoCloseable {
       frame = current;
       entryOffset = current.offset() + FrameFormat.HEADER_BYTES;
       for (long at = current.header().firstPosition(); at < nextPosition; at++) {
-        entryOffset += current.bytes().getInt(entryOffset);
+        entryOffset += EntryFormat.lengthAt(current.bytes(), entryOffset);
       }
     }
-    Entry entry = new Entry(new Position(nextPosition), current.bytes(), entryOffset);
-    entryOffset += current.bytes().getInt(entryOffset);
+    Entry entry = new Entry(nextPosition, current.bytes(), entryOffset);
+    entryOffset += EntryFormat.lengthAt(current.bytes(), entryOffset);
     nextPosition++;
     return entry;
   }

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 
 /**
  * An entry as it was read, its checksum verified. Immutable; keeps alive the memory it was read
- * into, up to 64 KiB or its own batch.
+ * into, up to 1 MiB and its own batch.
  */
 public final class Entry {
 
@@ -45,53 +45,59 @@ public final class Entry {
     }
   }
 
-  private final Position position;
-  private final ByteBuffer bytes;
+  private final long position;
+  private final ByteBuffer frame;
+  private final int at;
 
-  /** Takes the bytes of a valid entry out of those of its frame. */
-  Entry(Position position, ByteBuffer frame, int at) {
+  /** A valid entry among the bytes of its frame, which nobody changes any more. */
+  Entry(long position, ByteBuffer frame, int at) {
     this.position = position;
-    // Writable, though nobody writes: hashing then needs no copy. What is given away is not.
-    this.bytes = frame.slice(at, frame.getInt(at)).order(ByteOrder.LITTLE_ENDIAN);
+    this.frame = frame;
+    this.at = at;
   }
 
   /** Returns its place. */
   public Position position() {
-    return position;
+    return new Position(position);
   }
 
   /** Returns who wrote it. */
   public Kind kind() {
-    return EntryFormat.kind(bytes, 0);
+    return EntryFormat.kind(frame, at);
   }
 
   /** Returns how much of it there is. */
   public Form form() {
-    return EntryFormat.form(bytes, 0);
+    return EntryFormat.form(frame, at);
   }
 
   /** Returns what the payload is, 0 to 65,535; 0 in the form {@link Form#LEAF_ONLY}. */
   public int contentType() {
-    return EntryFormat.contentType(bytes, 0);
+    return EntryFormat.contentType(frame, at);
   }
 
   /** Returns the generation of the key that sealed the payload, 0 if none did. */
   public int keyGeneration() {
-    return EntryFormat.keyGeneration(bytes, 0);
+    return EntryFormat.keyGeneration(frame, at);
   }
 
   /** Returns a view of the bytes that stay when the payload is erased. */
   public ByteBuffer header() {
-    return bytes
-        .slice(EntryFormat.FIXED_BYTES, EntryFormat.headerBytes(bytes, 0))
-        .asReadOnlyBuffer();
+    return view(at + EntryFormat.FIXED_BYTES, EntryFormat.headerBytes(frame, at));
   }
 
   /** Returns a view of the payload; empty unless the form is {@link Form#FULL}. */
   public ByteBuffer payload() {
-    int at = EntryFormat.FIXED_BYTES + EntryFormat.headerBytes(bytes, 0);
-    int length = form() == Form.FULL ? EntryFormat.storedBytes(bytes, 0) : 0;
-    return bytes.slice(at, length).asReadOnlyBuffer();
+    if (form() != Form.FULL) {
+      return ByteBuffer.allocate(0);
+    }
+    int saltAt = at + EntryFormat.FIXED_BYTES + EntryFormat.headerBytes(frame, at);
+    int length = EntryFormat.storedBytes(frame, at) - EntryFormat.SALT_BYTES;
+    return view(saltAt + EntryFormat.SALT_BYTES, length);
+  }
+
+  private ByteBuffer view(int from, int length) {
+    return frame.slice(from, length).asReadOnlyBuffer();
   }
 
   /**
@@ -99,12 +105,12 @@ public final class Entry {
    * position; computed from its bytes unless the form is {@link Form#LEAF_ONLY}.
    */
   public Digest leaf(MerkleHasher hasher) {
-    return LeafFormat.hash(bytes, 0, hasher);
+    return LeafFormat.hash(frame, at, hasher);
   }
 
   /** The stored form, as it stands in a frame. */
   ByteBuffer stored() {
-    return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    return frame.slice(at, EntryFormat.lengthAt(frame, at)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Returns position, kind, form and sizes, for people. */

@@ -9,32 +9,30 @@ import org.jspecify.annotations.Nullable;
  * An entry on disk, little-endian, padded with zeros to eight bytes.
  *
  * <pre>
- *   0  length of all, 4     a multiple of 8
- *   4  form, 1              1 full, 2 payload dropped, 3 leaf only
- *   5  kind, 1              0 data, 1 epoch, 2 lost
- *   6  content type, 2
- *   8  key generation, 4
- *  12  header length, 4     0 if leaf only
- *  16  stored length, 4     of the payload; 32 in the other forms
- *  20  CRC32C, 4            of all other bytes, seeded with the lineage
- *  24  payload salt, 16     zeros in the other forms
- *  40  header
- *      payload; or SHA-256 of salt and payload; or the hash of the leaf
+ *   0  CRC32C, 4            of all other bytes, seeded with the lineage
+ *   4  length of all, 4     a multiple of 8
+ *   8  form, 1              1 full, 2 payload dropped, 3 leaf only
+ *   9  kind, 1              0 data, 1 epoch, 2 lost
+ *  10  content type, 2
+ *  12  key generation, 4
+ *  16  header length, 4     0 if leaf only
+ *  20  stored length, 4     of what follows the header; 32 in the forms 2 and 3
+ *  24  header
+ *      1: salt of the payload, 16; payload. 2: SHA-256 of salt and payload. 3: hash of the leaf
  * </pre>
  */
 final class EntryFormat {
 
-  static final int FIXED_BYTES = 40;
+  static final int FIXED_BYTES = 24;
   static final int SALT_BYTES = 16;
-  static final int KIND_AT = 5;
-  static final int STORED_LENGTH_AT = 16;
-  static final int SALT_AT = 24;
+  static final int KIND_AT = 9;
+  static final int STORED_LENGTH_AT = 20;
 
-  private static final int FORM_AT = 4;
-  private static final int CONTENT_TYPE_AT = 6;
-  private static final int KEY_GENERATION_AT = 8;
-  private static final int HEADER_LENGTH_AT = 12;
-  private static final int CHECKSUM_AT = 20;
+  private static final int LENGTH_AT = 4;
+  private static final int FORM_AT = 8;
+  private static final int CONTENT_TYPE_AT = 10;
+  private static final int KEY_GENERATION_AT = 12;
+  private static final int HEADER_LENGTH_AT = 16;
 
   private EntryFormat() {}
 
@@ -43,28 +41,39 @@ final class EntryFormat {
     return lineage.getMostSignificantBits();
   }
 
-  /** How many bytes an entry takes. */
+  /** How many bytes an entry takes that stores so many behind its header. */
   static long lengthOf(long headerBytes, long storedBytes) {
     return (FIXED_BYTES + headerBytes + storedBytes + 7) & ~7L;
   }
 
-  /** Writes a full entry at the buffer's position, all but its checksum. */
-  static void put(ByteBuffer target, Entry.Kind kind, NewEntry entry, byte[] payloadSalt) {
+  /** How many bytes an entry at an offset takes. */
+  static int lengthAt(ByteBuffer bytes, int at) {
+    return bytes.getInt(at + LENGTH_AT);
+  }
+
+  /**
+   * Writes a full entry at the buffer's position, all but its checksum.
+   *
+   * @param salts where the salt is taken from
+   */
+  static void put(ByteBuffer target, Entry.Kind kind, NewEntry entry, ByteBuffer salts) {
     int start = target.position();
     ByteBuffer header = entry.header();
     ByteBuffer payload = entry.payload();
-    int length = (int) lengthOf(header.remaining(), payload.remaining());
+    int storedBytes = SALT_BYTES + payload.remaining();
+    int length = (int) lengthOf(header.remaining(), storedBytes);
     target
+        .putInt(0)
         .putInt(length)
         .put(Entry.Form.FULL.code)
         .put(kind.code)
         .putShort((short) entry.contentType())
         .putInt(entry.keyGeneration())
         .putInt(header.remaining())
-        .putInt(payload.remaining())
-        .putInt(0)
-        .put(payloadSalt)
+        .putInt(storedBytes)
         .put(header)
+        .putLong(salts.getLong())
+        .putLong(salts.getLong())
         .put(payload);
     pad(target, start + length);
   }
@@ -73,9 +82,8 @@ final class EntryFormat {
   static void putLeaf(ByteBuffer target, Entry.Kind kind, Digest leaf) {
     int start = target.position();
     int length = (int) lengthOf(0, Digest.BYTES);
-    target.putInt(length).put(Entry.Form.LEAF_ONLY.code).put(kind.code);
-    target.putShort((short) 0).putInt(0).putInt(0).putInt(Digest.BYTES).putInt(0);
-    target.put(new byte[SALT_BYTES]);
+    target.putInt(0).putInt(length).put(Entry.Form.LEAF_ONLY.code).put(kind.code);
+    target.putShort((short) 0).putInt(0).putInt(0).putInt(Digest.BYTES);
     leaf.copyTo(target);
     pad(target, start + length);
   }
@@ -88,11 +96,11 @@ final class EntryFormat {
 
   /** Puts the checksum into an entry that lies at an offset. */
   static void seal(ByteBuffer bytes, int at, long seed, Checksum checksum) {
-    bytes.putInt(at + CHECKSUM_AT, checksum.of(seed, bytes, at, bytes.getInt(at), CHECKSUM_AT));
+    bytes.putInt(at, checksum.of(seed, bytes, at, lengthAt(bytes, at), 0));
   }
 
   static int checksumAt(ByteBuffer bytes, int at) {
-    return bytes.getInt(at + CHECKSUM_AT);
+    return bytes.getInt(at);
   }
 
   /**
@@ -104,7 +112,7 @@ final class EntryFormat {
     if (room < FIXED_BYTES) {
       return "expected an entry, found " + room + " bytes";
     }
-    long length = bytes.getInt(at);
+    long length = lengthAt(bytes, at);
     long headerBytes = headerBytes(bytes, at);
     long storedBytes = storedBytes(bytes, at);
     if (headerBytes < 0
@@ -113,8 +121,8 @@ final class EntryFormat {
         || length > room) {
       return "length of an entry must fit its parts and its frame, got: " + length;
     }
-    int expected = bytes.getInt(at + CHECKSUM_AT);
-    int found = checksum.of(seed, bytes, at, (int) length, CHECKSUM_AT);
+    int expected = checksumAt(bytes, at);
+    int found = checksum.of(seed, bytes, at, (int) length, 0);
     if (expected != found) {
       return "entry checksum expected %08x, found %08x".formatted(expected, found);
     }
@@ -126,8 +134,8 @@ final class EntryFormat {
           + " and "
           + bytes.get(at + KIND_AT);
     }
-    boolean isDigest = form != Entry.Form.FULL;
-    boolean fits = !isDigest || storedBytes == Digest.BYTES;
+    boolean fits =
+        form == Entry.Form.FULL ? storedBytes >= SALT_BYTES : storedBytes == Digest.BYTES;
     if (!fits || (form == Entry.Form.LEAF_ONLY && headerBytes != 0)) {
       return "lengths of an entry must fit its form, got: " + headerBytes + " and " + storedBytes;
     }
@@ -138,7 +146,7 @@ final class EntryFormat {
     return bytes.getInt(at + HEADER_LENGTH_AT);
   }
 
-  /** How many bytes follow the header: the payload, or a digest in its stead. */
+  /** How many bytes follow the header: salt and payload, or a digest in their stead. */
   static int storedBytes(ByteBuffer bytes, int at) {
     return bytes.getInt(at + STORED_LENGTH_AT);
   }

@@ -1,6 +1,7 @@
 package dev.stele.journal;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
@@ -97,16 +98,15 @@ final class FrameFormat {
 
   /** The checksum over the checksums of the entries that follow a header. */
   static int entriesChecksum(ByteBuffer bytes, int at, int entryCount) {
-    CRC32C crc = new CRC32C();
+    ByteBuffer checksums =
+        ByteBuffer.allocate(entryCount * Checksum.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     int next = at + HEADER_BYTES;
     for (int i = 0; i < entryCount; i++) {
-      int value = EntryFormat.checksumAt(bytes, next);
-      crc.update(value);
-      crc.update(value >>> 8);
-      crc.update(value >>> 16);
-      crc.update(value >>> 24);
-      next += bytes.getInt(next);
+      checksums.putInt(EntryFormat.checksumAt(bytes, next));
+      next += EntryFormat.lengthAt(bytes, next);
     }
+    CRC32C crc = new CRC32C();
+    crc.update(checksums.array());
     return (int) crc.getValue();
   }
 }

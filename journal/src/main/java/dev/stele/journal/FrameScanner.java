@@ -1,5 +1,6 @@
 package dev.stele.journal;
 
+import dev.stele.ground.DiskException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameScanner {
 
-  private static final int WINDOW_BYTES = 1 << 16;
+  /** Who reads one entry reads little; who goes on reads more at once. */
+  private static final int WINDOW_BYTES_MIN = 1 << 14;
+
+  private static final int WINDOW_BYTES_MAX = 1 << 20;
 
   private final Source source;
   private final Path file;
@@ -22,6 +26,7 @@ final class FrameScanner {
   private long limitBytes;
   private final Checksum checksum = new Checksum();
   private ByteBuffer window = newWindow(0);
+  private int windowBytes = WINDOW_BYTES_MIN;
   private boolean lends;
   private long windowAt;
   private long at;
@@ -54,7 +59,7 @@ final class FrameScanner {
       int next = offset + FrameFormat.HEADER_BYTES;
       for (int i = 0; i < header.entryCount(); i++) {
         leaves.add(LeafFormat.hash(bytes, next, hasher));
-        next += bytes.getInt(next);
+        next += EntryFormat.lengthAt(bytes, next);
       }
       return leaves;
     }
@@ -209,7 +214,7 @@ final class FrameScanner {
         if (found != null) {
           return found;
         }
-        next += window.getInt(next);
+        next += EntryFormat.lengthAt(window, next);
       }
       if (next != end) {
         return "entries must fill their frame";
@@ -234,11 +239,17 @@ final class FrameScanner {
   /** Makes sure that a number of bytes from here on are in the window; returns where. */
   private int fetch(int count) {
     if (at < windowAt || at + count > windowAt + window.limit()) {
-      int wanted = (int) Math.min(Math.max(count, WINDOW_BYTES), limitBytes - at);
+      int wanted = (int) Math.min(Math.max(count, windowBytes), limitBytes - at);
+      windowBytes = Math.min(4 * windowBytes, WINDOW_BYTES_MAX);
       if (window.capacity() < wanted || lends) {
         window = newWindow(wanted);
       }
-      source.read(at, window.clear().limit(wanted));
+      try {
+        source.read(at, window.clear().limit(wanted));
+      } catch (DiskException.EndOfFile _) {
+        throw new JournalException.Damaged(
+            file, at, "expected " + wanted + " bytes, found the end of the file");
+      }
       window.flip();
       windowAt = at;
     }

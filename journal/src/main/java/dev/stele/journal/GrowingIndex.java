@@ -13,12 +13,18 @@ final class GrowingIndex implements SegmentIndex {
   /** Nodes are held in pieces of a tile's size, so that growing copies nothing. */
   private static final int PIECE_BYTES = Tile.FULL * Digest.BYTES;
 
+  /** How many leaves wait to be hashed at most. */
+  private static final int PENDING_MAX = 4096;
+
   // All guarded by this.
   private final MerkleHasher hasher = MerkleHasher.create();
   private final long firstPosition;
   private final Frontier frontier;
   private final Places places = new Places();
   private final List<Row> rows = new ArrayList<>();
+
+  /** Leaves that are not in the frontier and the rows yet. */
+  private final List<Digest> pending = new ArrayList<>();
 
   /** The nodes of one level. */
   private static final class Row {
@@ -65,11 +71,13 @@ final class GrowingIndex implements SegmentIndex {
       Row row = new Row();
       long first = firstPosition >>> (level * Tile.HEIGHT);
       long count = (frontier.size() >>> (level * Tile.HEIGHT)) - first;
-      ByteBuffer node = ByteBuffer.allocate(Digest.BYTES);
-      for (long i = 0; i < count; i++) {
-        stored.nodes(level, first + i, node.clear());
-        row.add(Digest.of(node.flip()));
+      for (long i = 0; i < count; i += Tile.FULL) {
+        int length = (int) Math.min(Tile.FULL, count - i) * Digest.BYTES;
+        byte[] piece = new byte[PIECE_BYTES];
+        stored.nodes(level, first + i, ByteBuffer.wrap(piece, 0, length));
+        row.pieces.add(piece);
       }
+      row.count = count;
       rows.add(row);
     }
   }
@@ -77,9 +85,21 @@ final class GrowingIndex implements SegmentIndex {
   /** Adds a frame: its place, and the leaves of its entries in order. */
   synchronized void add(FrameScanner.Place place, List<Digest> leaves) {
     places.offer(place);
-    for (Digest leaf : leaves) {
+    pending.addAll(leaves);
+    if (pending.size() > PENDING_MAX) {
+      catchUp();
+    }
+  }
+
+  /**
+   * Hashes the nodes above the leaves that were added. Done when somebody asks for one; or by the
+   * writer once its callers go on, so that they need not wait for it.
+   */
+  synchronized void catchUp() {
+    for (Digest leaf : pending) {
       frontier.append(leaf, hasher, this::completed);
     }
+    pending.clear();
   }
 
   private void completed(int level, Digest node) {
@@ -90,6 +110,7 @@ final class GrowingIndex implements SegmentIndex {
 
   /** Returns a copy of the frontier behind the last entry. */
   synchronized Frontier frontier() {
+    catchUp();
     return frontier.copy();
   }
 
@@ -102,11 +123,13 @@ final class GrowingIndex implements SegmentIndex {
 
   @Override
   public synchronized void nodes(int level, long first, ByteBuffer target) {
+    catchUp();
     rows.get(level).copy(first - (firstPosition >>> (level * Tile.HEIGHT)), target);
   }
 
   /** The stored form, for a segment that ends behind the last entry. */
   synchronized List<ByteBuffer> encode(SegmentFormat.Header header, long endBytes) {
+    catchUp();
     List<ByteBuffer> body = new ArrayList<>();
     body.add(IndexFormat.encode(places));
     for (Row row : rows) {

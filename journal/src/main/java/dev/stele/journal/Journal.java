@@ -165,7 +165,7 @@ public final class Journal extends JournalReader {
    * @throws JournalException.Closed if the journal is closed
    */
   public void sync() {
-    committer.commit(new Request(ByteBuffer.allocate(0), List.of(), Durability.SYNCED));
+    committer.commit(Request.sync());
   }
 
   /** Returns what opening found. */

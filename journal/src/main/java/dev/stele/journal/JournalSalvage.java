@@ -158,7 +158,8 @@ public final class JournalSalvage {
         if (leaf.isPresent()) {
           EntryFormat.putLeaf(frame, Entry.Kind.LOST, leaf.get());
         } else {
-          EntryFormat.put(frame, Entry.Kind.LOST, NOTHING, new byte[EntryFormat.SALT_BYTES]);
+          EntryFormat.put(
+              frame, Entry.Kind.LOST, NOTHING, ByteBuffer.allocate(EntryFormat.SALT_BYTES));
         }
         leaves.add(LeafFormat.hash(frame, at, hasher));
         remember(position, leaf.isPresent());
@@ -184,10 +185,11 @@ public final class JournalSalvage {
     int at = FrameFormat.HEADER_BYTES;
     for (Digest leaf : leaves) {
       EntryFormat.seal(frame, at, seed, checksum);
-      at += frame.getInt(at);
+      at += EntryFormat.lengthAt(frame, at);
       tree.append(leaf, hasher);
     }
-    if (!writer.add(new Request(frame, leaves, Durability.WRITTEN))) {
+    int entries = FrameFormat.entriesChecksum(frame, 0, leaves.size());
+    if (!writer.add(new Request(frame, leaves, entries, Durability.WRITTEN))) {
       throw new DiskException.NoSpace(DiskOperation.WRITE, target.directory());
     }
   }

@@ -133,18 +133,19 @@ record Layout(Disk disk, Path directory) {
       return Optional.empty();
     }
     try (DiskFile file = disk.open(index(segment.number()), Access.READ)) {
-      if (!IndexFormat.isOf(header.salt(), segment, file.size(), file::readFully)) {
-        return Optional.empty();
+      if (IndexFormat.decodeHeader(file.size(), file::readFully).isEmpty()) {
+        return Optional.empty(); // Its length may be anything.
       }
       ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.size()));
       file.readFully(0, all);
-      return Optional.of(
-          new StoredIndex(
-              all.capacity(),
-              (at, target) -> {
-                int length = target.remaining();
-                target.put(all.slice((int) at, length));
-              }));
+      FrameScanner.Source source =
+          (at, target) -> {
+            int length = target.remaining();
+            target.put(all.slice((int) at, length));
+          };
+      return IndexFormat.isOf(header.salt(), segment, all.capacity(), source)
+          ? Optional.of(new StoredIndex(all.capacity(), source))
+          : Optional.empty();
     }
   }
 

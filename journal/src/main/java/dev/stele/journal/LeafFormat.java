@@ -29,25 +29,27 @@ final class LeafFormat {
   static Digest hash(ByteBuffer bytes, int at, MerkleHasher hasher) {
     int headerBytes = EntryFormat.headerBytes(bytes, at);
     int headerAt = at + EntryFormat.FIXED_BYTES;
-    int restAt = headerAt + headerBytes;
-    Entry.Form form = EntryFormat.form(bytes, at);
-    if (form == Entry.Form.LEAF_ONLY) {
-      return EntryFormat.digest(bytes, restAt);
-    }
-    Digest payload =
-        form == Entry.Form.PAYLOAD_DROPPED
-            ? EntryFormat.digest(bytes, restAt)
-            : hasher
-                .add(bytes, at + EntryFormat.SALT_AT, EntryFormat.SALT_BYTES)
-                .add(bytes, restAt, EntryFormat.storedBytes(bytes, at))
-                .finish();
+    int storedAt = headerAt + headerBytes;
+    return switch (EntryFormat.form(bytes, at)) {
+      case LEAF_ONLY -> EntryFormat.digest(bytes, storedAt);
+      case PAYLOAD_DROPPED ->
+          hash(bytes, at, headerBytes, EntryFormat.digest(bytes, storedAt), hasher);
+      case FULL -> {
+        hasher.add(bytes, storedAt, EntryFormat.storedBytes(bytes, at));
+        yield hash(bytes, at, headerBytes, hasher.finish(), hasher);
+      }
+    };
+  }
+
+  private static Digest hash(
+      ByteBuffer bytes, int at, int headerBytes, Digest payload, MerkleHasher hasher) {
     // Kind, content type, key generation and header length stand in an entry as in its leaf.
-    return hasher
-        .beginLeaf()
-        .add(VERSION)
-        .add(bytes, at + EntryFormat.KIND_AT, EntryFormat.STORED_LENGTH_AT - EntryFormat.KIND_AT)
-        .add(bytes, headerAt, headerBytes)
-        .add(payload)
-        .finish();
+    int kindAt = at + EntryFormat.KIND_AT;
+    int fieldBytes = EntryFormat.STORED_LENGTH_AT - EntryFormat.KIND_AT;
+    hasher.beginLeaf().add(VERSION).add(bytes, kindAt, fieldBytes);
+    if (headerBytes > 0) {
+      hasher.add(bytes, at + EntryFormat.FIXED_BYTES, headerBytes);
+    }
+    return hasher.add(payload).finish();
   }
 }

@@ -25,6 +25,9 @@ public final class MerkleHasher {
 
   private static final int NODE_BYTES = 1 + 2 * Digest.BYTES;
 
+  /** Never used itself: looking an algorithm up costs more than hashing an entry. */
+  private static final MessageDigest PROTOTYPE = sha256();
+
   private final MessageDigest sha256;
 
   /** The input of a node, whose first byte never changes, and behind it the result of any hash. */
@@ -38,7 +41,15 @@ public final class MerkleHasher {
   /** Makes a hasher. */
   public static MerkleHasher create() {
     try {
-      return new MerkleHasher(MessageDigest.getInstance("SHA-256"));
+      return new MerkleHasher((MessageDigest) PROTOTYPE.clone());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("SHA-256 of every JDK can be cloned", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

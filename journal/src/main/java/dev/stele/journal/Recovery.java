@@ -166,6 +166,12 @@ final class Recovery {
     SegmentFormat.Header header = Layout.readHeader(file);
     requireSame(file.path(), catalog, last, header);
     FrameScanner.Place start = catalog.checkpoint().place();
+    if (file.size() < start.bytes()) {
+      throw new JournalException.Damaged(
+          file.path(),
+          file.size(),
+          "segment must have " + start.bytes() + " bytes, got: " + file.size());
+    }
     FrameScanner scanner =
         new FrameScanner(file::readFully, file.path(), header, start, file.size());
     List<FrameScanner.Place> places = new ArrayList<>(List.of(start));

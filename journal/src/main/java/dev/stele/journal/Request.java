@@ -10,6 +10,7 @@ final class Request {
 
   final ByteBuffer frame;
   final List<Digest> leaves;
+  final int entriesChecksum;
   final Durability durability;
 
   /** The one before it in the stack of requests; read by the committer alone. */
@@ -24,9 +25,15 @@ final class Request {
   private volatile @Nullable Appended outcome;
   private volatile boolean failed;
 
-  Request(ByteBuffer frame, List<Digest> leaves, Durability durability) {
+  /** A request for a sync of everything before it. */
+  static Request sync() {
+    return new Request(ByteBuffer.allocate(0), List.of(), 0, Durability.SYNCED);
+  }
+
+  Request(ByteBuffer frame, List<Digest> leaves, int entriesChecksum, Durability durability) {
     this.frame = frame;
     this.leaves = leaves;
+    this.entriesChecksum = entriesChecksum;
     this.durability = durability;
   }
 

@@ -101,7 +101,7 @@ final class Writer implements AutoCloseable {
             epoch,
             durablePosition,
             previous,
-            FrameFormat.entriesChecksum(request.frame, 0, count),
+            request.entriesChecksum,
             0);
     FrameScanner.Frame frame = new FrameScanner.Frame(header, request.frame, 0, at);
     previous = FrameFormat.seal(request.frame, 0, header, active.header().salt(), checksum);
@@ -119,6 +119,11 @@ final class Writer implements AutoCloseable {
       bufferedBytes += length;
     }
     return true;
+  }
+
+  /** Does what nobody waits for. */
+  void catchUp() {
+    index.catchUp();
   }
 
   /** Writes what was taken. */

@@ -20,7 +20,7 @@ final class FuzzFrames {
   private static final long FIRST_POSITION = 7;
 
   private static final int HEADER = 64;
-  private static final int ENTRY = 40;
+  private static final int ENTRY = 24;
 
   private FuzzFrames() {}
 
@@ -51,16 +51,17 @@ final class FuzzFrames {
   }
 
   private static void putEntry(ByteBuffer frames, SimEntropy chance) {
-    int header = chance.below(20);
-    int payload = chance.below(40);
+    int form = 1 + chance.below(3);
+    int header = form == 3 ? 0 : chance.below(20);
+    int stored = form == 1 ? 16 + chance.below(40) : 32;
     int at = frames.position();
-    int length = (ENTRY + header + payload + 7) & ~7;
+    int length = (ENTRY + header + stored + 7) & ~7;
     frames
-        .putInt(at, length)
-        .put(at + 4, (byte) 1)
-        .put(at + 5, (byte) chance.below(2))
-        .putInt(at + 12, header)
-        .putInt(at + 16, payload)
+        .putInt(at + 4, length)
+        .put(at + 8, (byte) form)
+        .put(at + 9, (byte) chance.below(3))
+        .putInt(at + 16, header)
+        .putInt(at + 20, stored)
         .position(at + length);
   }
 
@@ -73,7 +74,7 @@ final class FuzzFrames {
     }
     int second = last;
     int[] header = {4, 6, 8, 8, 8, 12, 12, 12, 16, 24, 32, 40, 44, 48, 52};
-    int[] entry = {0, 0, 4, 5, 6, 8, 12, 12, 16, 16, 24};
+    int[] entry = {0, 4, 4, 8, 9, 10, 12, 16, 16, 20, 20, 24};
     return IntStream.concat(
             IntStream.concat(
                 Arrays.stream(header), Arrays.stream(entry).map(place -> HEADER + place)),
@@ -112,9 +113,9 @@ final class FuzzFrames {
     int count = frames.getInt(frameAt + 12);
     int at = frameAt + HEADER;
     for (int i = 0; i < count && at + ENTRY <= frames.limit(); i++) {
-      int length = frames.getInt(at);
-      DecoderFuzz.seal(bytes, SEED, at, length, at + 20);
-      all.update(frames.slice(at + 20, 4));
+      int length = frames.getInt(at + 4);
+      DecoderFuzz.seal(bytes, SEED, at, length, at);
+      all.update(frames.slice(at, 4));
       if (length < ENTRY || length > frames.limit() - at) {
         break;
       }
@@ -145,10 +146,11 @@ final class FuzzFrames {
    */
   static DecoderFuzz.Decoding scan(DiskFile file, long limitBytes) {
     SegmentFormat.Header segment =
-        new SegmentFormat.Header(new UUID(SEED, 0), 1, FIRST_POSITION, SALT);
+        new SegmentFormat.Header(
+            new UUID(SEED, 0), 1, SALT, Leaves.inMemory((int) FIRST_POSITION).tree().frontier());
     FrameScanner.Place start = new FrameScanner.Place(FIRST_POSITION, 0, 0);
     return () -> {
-      FrameScanner scanner = new FrameScanner(file, segment, SEED, start, limitBytes);
+      FrameScanner scanner = new FrameScanner(file::readFully, FILE, segment, start, limitBytes);
       for (var frame = scanner.next(); frame != null; frame = scanner.next()) {
         readEntries(frame);
       }
@@ -159,10 +161,12 @@ final class FuzzFrames {
   private static void readEntries(FrameScanner.Frame frame) {
     int at = frame.offset() + FrameFormat.HEADER_BYTES;
     for (int i = 0; i < frame.header().entryCount(); i++) {
-      Position position = new Position(frame.header().firstPosition() + i);
-      Entry entry = EntryFormat.get(frame.bytes(), at, position);
+      Entry entry = new Entry(frame.header().firstPosition() + i, frame.bytes(), at);
+      entry.leaf(MerkleHasher.create());
       int parts = ENTRY + entry.header().remaining() + entry.payload().remaining();
-      int length = frame.bytes().getInt(at);
+      int length = entry.stored().remaining();
+      int digestOrSalt = entry.form() == Entry.Form.FULL ? 16 : 32;
+      parts += digestOrSalt;
       if (length < parts || length >= parts + 8 || entry.contentType() < 0) {
         throw new AssertionError("parts of an entry must fill it: " + entry);
       }

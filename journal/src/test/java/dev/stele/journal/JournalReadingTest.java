@@ -124,7 +124,7 @@ class JournalReadingTest {
       try (Entries entries = journal.read(first)) {
         Entry found = entries.next();
         byte[] salt = new byte[16];
-        found.stored().get(24, salt);
+        found.stored().get(28, salt);
         var sha256 = MessageDigest.getInstance("SHA-256");
         sha256.update(salt);
         byte[] payload = sha256.digest("body".getBytes(StandardCharsets.UTF_8));

@@ -95,6 +95,15 @@ class JournalTest {
   }
 
   @Test
+  void aJournalIsClosedByAnotherThreadThanTheOneThatOpenedIt() throws Exception {
+    // Once, the one who closed waited for a request that woke the one who had opened.
+    Journal journal = open();
+    Thread closer = Thread.ofPlatform().start(journal::close);
+    closer.join();
+    assertThatThrownBy(journal::head).isInstanceOf(JournalException.Closed.class);
+  }
+
+  @Test
   void aClosedJournalRefuses() {
     Journal journal = open();
     journal.close();
