@@ -3,14 +3,10 @@ package dev.stele.journal;
 import dev.stele.ground.Entropy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/**
- * Builds the frame of a batch on its caller's thread, all but the header, and hashes its leaves:
- * the writer's thread is the one that all wait for.
- */
+/** Builds the frame of a batch on its caller's thread, all but the header. */
 final class Batch {
 
   private Batch() {}
@@ -19,8 +15,8 @@ final class Batch {
   static long frameBytes(List<NewEntry> entries) {
     long length = FrameFormat.HEADER_BYTES;
     for (NewEntry entry : entries) {
-      long storedBytes = EntryFormat.SALT_BYTES + (long) entry.payload().remaining();
-      length += EntryFormat.lengthOf(entry.header().remaining(), storedBytes);
+      long storedBytes = EntryFormat.SALT_BYTES + (long) entry.payloadBytes();
+      length += EntryFormat.lengthOf(entry.headerBytes(), storedBytes);
     }
     return length;
   }
@@ -34,20 +30,35 @@ final class Batch {
     int length = Math.toIntExact(frameBytes(entries));
     ByteBuffer frame = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     frame.position(FrameFormat.HEADER_BYTES);
-    // One call for the salts of all payloads: chance is dear, and shared.
-    byte[] salts = new byte[entries.size() * EntryFormat.SALT_BYTES];
-    chance.fill(salts);
-    ByteBuffer salt = ByteBuffer.wrap(salts);
+    ByteBuffer salts = salts(entries.size(), chance);
     Checksum checksum = new Checksum();
-    MerkleHasher hasher = MerkleHasher.create();
-    List<Digest> leaves = new ArrayList<>(entries.size());
     for (NewEntry entry : entries) {
       int at = frame.position();
-      EntryFormat.put(frame, kind, entry, salt);
+      EntryFormat.put(frame, kind, entry, salts);
       EntryFormat.seal(frame, at, EntryFormat.seed(lineage), checksum);
-      leaves.add(LeafFormat.hash(frame, at, hasher));
     }
     int entriesChecksum = FrameFormat.entriesChecksum(frame, 0, entries.size());
-    return new Request(frame.flip(), leaves, entriesChecksum, durability);
+    return new Request(frame.flip(), entries.size(), entriesChecksum, durability);
+  }
+
+  /**
+   * Salts for so many payloads: halves of the digests of one secret and a count. The secret is
+   * forgotten, so that no salt tells another; and chance is asked once a batch, being dear.
+   */
+  private static ByteBuffer salts(int count, Entropy chance) {
+    byte[] secret = new byte[EntryFormat.SALT_BYTES];
+    chance.fill(secret);
+    if (count == 1) {
+      return ByteBuffer.wrap(secret);
+    }
+    int digests = (count + 1) / 2;
+    ByteBuffer salts = ByteBuffer.allocate(digests * Digest.BYTES);
+    ByteBuffer input = ByteBuffer.allocate(EntryFormat.SALT_BYTES + Integer.BYTES).put(secret);
+    MerkleHasher hasher = MerkleHasher.create();
+    for (int i = 0; i < digests; i++) {
+      input.putInt(EntryFormat.SALT_BYTES, i);
+      hasher.add(input, 0, input.capacity()).finish().copyTo(salts.array(), i * Digest.BYTES);
+    }
+    return salts;
   }
 }

@@ -59,6 +59,7 @@ final class Committer {
     if (!push(request)) {
       throw new JournalException.Closed(directory);
     }
+    request.get(); // In the shadow of the sync.
     return request.await();
   }
 
@@ -124,7 +125,7 @@ final class Committer {
       boolean sync = false;
       for (; next < group.size() && poison == null; next++) {
         Request request = group.get(next);
-        if (request.leaves.isEmpty() || writer.add(request)) {
+        if (request.entryCount == 0 || writer.add(request)) {
           added.add(request);
           sync |= request.durability == Durability.SYNCED;
         } else {

@@ -58,10 +58,8 @@ final class EntryFormat {
    */
   static void put(ByteBuffer target, Entry.Kind kind, NewEntry entry, ByteBuffer salts) {
     int start = target.position();
-    ByteBuffer header = entry.header();
-    ByteBuffer payload = entry.payload();
-    int storedBytes = SALT_BYTES + payload.remaining();
-    int length = (int) lengthOf(header.remaining(), storedBytes);
+    int storedBytes = SALT_BYTES + entry.payloadBytes();
+    int length = (int) lengthOf(entry.headerBytes(), storedBytes);
     target
         .putInt(0)
         .putInt(length)
@@ -69,12 +67,13 @@ final class EntryFormat {
         .put(kind.code)
         .putShort((short) entry.contentType())
         .putInt(entry.keyGeneration())
-        .putInt(header.remaining())
-        .putInt(storedBytes)
-        .put(header)
-        .putLong(salts.getLong())
-        .putLong(salts.getLong())
-        .put(payload);
+        .putInt(entry.headerBytes())
+        .putInt(storedBytes);
+    entry.putHeader(target);
+    target.put(target.position(), salts, salts.position(), SALT_BYTES);
+    salts.position(salts.position() + SALT_BYTES);
+    target.position(target.position() + SALT_BYTES);
+    entry.putPayload(target);
     pad(target, start + length);
   }
 

@@ -4,7 +4,6 @@ import dev.stele.ground.DiskException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +54,7 @@ final class FrameScanner {
 
     /** Hashes the leaves of its entries, in order. */
     List<Digest> leaves(MerkleHasher hasher) {
-      List<Digest> leaves = new ArrayList<>(header.entryCount());
-      int next = offset + FrameFormat.HEADER_BYTES;
-      for (int i = 0; i < header.entryCount(); i++) {
-        leaves.add(LeafFormat.hash(bytes, next, hasher));
-        next += EntryFormat.lengthAt(bytes, next);
-      }
-      return leaves;
+      return LeafFormat.hashAll(bytes, offset, header.entryCount(), hasher);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.stele.journal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The index of the segment that is written, in memory: about 32 bytes for each entry. Safe for
@@ -13,9 +14,6 @@ final class GrowingIndex implements SegmentIndex {
   /** Nodes are held in pieces of a tile's size, so that growing copies nothing. */
   private static final int PIECE_BYTES = Tile.FULL * Digest.BYTES;
 
-  /** How many leaves wait to be hashed at most. */
-  private static final int PENDING_MAX = 4096;
-
   // All guarded by this.
   private final MerkleHasher hasher = MerkleHasher.create();
   private final long firstPosition;
@@ -24,7 +22,7 @@ final class GrowingIndex implements SegmentIndex {
   private final List<Row> rows = new ArrayList<>();
 
   /** Leaves that are not in the frontier and the rows yet. */
-  private final List<Digest> pending = new ArrayList<>();
+  private final List<Supplier<List<Digest>>> pending = new ArrayList<>();
 
   /** The nodes of one level. */
   private static final class Row {
@@ -84,11 +82,15 @@ final class GrowingIndex implements SegmentIndex {
 
   /** Adds a frame: its place, and the leaves of its entries in order. */
   synchronized void add(FrameScanner.Place place, List<Digest> leaves) {
+    catchUp();
     places.offer(place);
-    pending.addAll(leaves);
-    if (pending.size() > PENDING_MAX) {
-      catchUp();
-    }
+    append(leaves);
+  }
+
+  /** Adds a frame whose leaves are being hashed: they are asked for when somebody needs them. */
+  synchronized void addLater(FrameScanner.Place place, Supplier<List<Digest>> leaves) {
+    places.offer(place);
+    pending.add(leaves);
   }
 
   /**
@@ -96,10 +98,16 @@ final class GrowingIndex implements SegmentIndex {
    * writer once its callers go on, so that they need not wait for it.
    */
   synchronized void catchUp() {
-    for (Digest leaf : pending) {
-      frontier.append(leaf, hasher, this::completed);
+    for (Supplier<List<Digest>> leaves : pending) {
+      append(leaves.get());
     }
     pending.clear();
+  }
+
+  private void append(List<Digest> leaves) {
+    for (Digest leaf : leaves) {
+      frontier.append(leaf, hasher, this::completed);
+    }
   }
 
   private void completed(int level, Digest node) {

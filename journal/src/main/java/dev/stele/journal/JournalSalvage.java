@@ -139,7 +139,7 @@ public final class JournalSalvage {
     }
     ByteBuffer copy = ByteBuffer.allocate(frame.header().length()).order(ByteOrder.LITTLE_ENDIAN);
     copy.put(0, frame.bytes(), frame.offset(), copy.capacity());
-    add(copy, frame.leaves(hasher), writer);
+    add(copy, frame.header().entryCount(), writer);
   }
 
   /** Lets entries that say that they were lost stand for all up to a position. */
@@ -150,10 +150,8 @@ public final class JournalSalvage {
           ByteBuffer.allocate(FrameFormat.HEADER_BYTES + count * LOST_BYTES)
               .order(ByteOrder.LITTLE_ENDIAN)
               .position(FrameFormat.HEADER_BYTES);
-      List<Digest> leaves = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         long position = tree.size() + i;
-        int at = frame.position();
         Optional<Digest> leaf = source.leaf(position);
         if (leaf.isPresent()) {
           EntryFormat.putLeaf(frame, Entry.Kind.LOST, leaf.get());
@@ -161,10 +159,9 @@ public final class JournalSalvage {
           EntryFormat.put(
               frame, Entry.Kind.LOST, NOTHING, ByteBuffer.allocate(EntryFormat.SALT_BYTES));
         }
-        leaves.add(LeafFormat.hash(frame, at, hasher));
         remember(position, leaf.isPresent());
       }
-      add(frame.flip(), leaves, writer);
+      add(frame.flip(), count, writer);
     }
   }
 
@@ -180,17 +177,19 @@ public final class JournalSalvage {
     lost.add(new SalvageReport.Lost(first, new Position(position + 1), isLeafKnown));
   }
 
-  private void add(ByteBuffer frame, List<Digest> leaves, Writer writer) {
+  private void add(ByteBuffer frame, int count, Writer writer) {
     long seed = EntryFormat.seed(writer.view().lineage());
     int at = FrameFormat.HEADER_BYTES;
-    for (Digest leaf : leaves) {
+    for (int i = 0; i < count; i++) {
       EntryFormat.seal(frame, at, seed, checksum);
       at += EntryFormat.lengthAt(frame, at);
-      tree.append(leaf, hasher);
     }
-    int entries = FrameFormat.entriesChecksum(frame, 0, leaves.size());
-    if (!writer.add(new Request(frame, leaves, entries, Durability.WRITTEN))) {
+    int entries = FrameFormat.entriesChecksum(frame, 0, count);
+    Request request = new Request(frame, count, entries, Durability.WRITTEN);
+    request.get().forEach(leaf -> tree.append(leaf, hasher));
+    if (!writer.add(request)) {
       throw new DiskException.NoSpace(DiskOperation.WRITE, target.directory());
     }
+    writer.catchUp();
   }
 }

@@ -1,6 +1,8 @@
 package dev.stele.journal;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the Merkle tree hashes of an entry: the same bytes for ever, wherever and in whatever form
@@ -24,6 +26,17 @@ final class LeafFormat {
   private static final int VERSION = 1;
 
   private LeafFormat() {}
+
+  /** Hashes the leaves of the entries of a valid frame, in order. */
+  static List<Digest> hashAll(ByteBuffer frame, int at, int entryCount, MerkleHasher hasher) {
+    List<Digest> leaves = new ArrayList<>(entryCount);
+    int next = at + FrameFormat.HEADER_BYTES;
+    for (int i = 0; i < entryCount; i++) {
+      leaves.add(hash(frame, next, hasher));
+      next += EntryFormat.lengthAt(frame, next);
+    }
+    return leaves;
+  }
 
   /** Hashes the leaf of a valid entry in its stored form. */
   static Digest hash(ByteBuffer bytes, int at, MerkleHasher hasher) {

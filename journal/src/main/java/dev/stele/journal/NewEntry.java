@@ -29,6 +29,30 @@ public record NewEntry(int contentType, int keyGeneration, ByteBuffer header, By
     return new NewEntry(0, 0, ByteBuffer.allocate(0), payload);
   }
 
+  int headerBytes() {
+    return header.remaining();
+  }
+
+  int payloadBytes() {
+    return payload.remaining();
+  }
+
+  /** Copies the header to a buffer's position. */
+  void putHeader(ByteBuffer target) {
+    put(header, target);
+  }
+
+  /** Copies the payload to a buffer's position. */
+  void putPayload(ByteBuffer target) {
+    put(payload, target);
+  }
+
+  private static void put(ByteBuffer source, ByteBuffer target) {
+    int length = source.limit();
+    target.put(target.position(), source, 0, length); // Moves nothing in the source: it is shared.
+    target.position(target.position() + length);
+  }
+
   /** Returns a view of the header. */
   @Override
   public ByteBuffer header() {

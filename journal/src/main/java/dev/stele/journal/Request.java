@@ -3,13 +3,14 @@ package dev.stele.journal;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One append on its way: a frame without its header, and the caller who waits for it. */
-final class Request {
+final class Request implements Supplier<List<Digest>> {
 
   final ByteBuffer frame;
-  final List<Digest> leaves;
+  final int entryCount;
   final int entriesChecksum;
   final Durability durability;
 
@@ -18,6 +19,7 @@ final class Request {
 
   private final Thread caller = Thread.currentThread();
   private FrameScanner.@Nullable Frame placed;
+  private volatile @Nullable List<Digest> leaves;
 
   // Written once by the committer, read by the caller. The volatile write publishes the other
   // field.
@@ -27,14 +29,28 @@ final class Request {
 
   /** A request for a sync of everything before it. */
   static Request sync() {
-    return new Request(ByteBuffer.allocate(0), List.of(), 0, Durability.SYNCED);
+    return new Request(ByteBuffer.allocate(0), 0, 0, Durability.SYNCED);
   }
 
-  Request(ByteBuffer frame, List<Digest> leaves, int entriesChecksum, Durability durability) {
+  Request(ByteBuffer frame, int entryCount, int entriesChecksum, Durability durability) {
     this.frame = frame;
-    this.leaves = leaves;
+    this.entryCount = entryCount;
     this.entriesChecksum = entriesChecksum;
     this.durability = durability;
+  }
+
+  /**
+   * Returns the hashes of the leaves, in order. The caller computes them while the device is at
+   * work; whoever needs them before computes them too, and comes to the same.
+   */
+  @Override
+  public List<Digest> get() {
+    List<Digest> known = leaves;
+    if (known == null) {
+      known = LeafFormat.hashAll(frame, 0, entryCount, MerkleHasher.create());
+      leaves = known;
+    }
+    return known;
   }
 
   /** Remembers the frame that it became. */
@@ -46,7 +62,7 @@ final class Request {
   void done() {
     FrameScanner.Frame frame = placed;
     Position first = new Position(frame == null ? 0 : frame.header().firstPosition());
-    finish(new Appended.Done(first, leaves.size(), frame == null ? 0 : frame.header().epoch()));
+    finish(new Appended.Done(first, entryCount, frame == null ? 0 : frame.header().epoch()));
   }
 
   void finish(Appended result) {

@@ -91,7 +91,7 @@ final class Writer implements AutoCloseable {
     } catch (DiskException.NoSpace _) {
       return false; // Zeros behind the frames are no harm.
     }
-    int count = request.leaves.size();
+    int count = request.entryCount;
     FrameFormat.Header header =
         new FrameFormat.Header(
             FrameFormat.FORMAT,
@@ -105,7 +105,7 @@ final class Writer implements AutoCloseable {
             0);
     FrameScanner.Frame frame = new FrameScanner.Frame(header, request.frame, 0, at);
     previous = FrameFormat.seal(request.frame, 0, header, active.header().salt(), checksum);
-    index.add(frame.place(), request.leaves);
+    index.addLater(frame.place(), request);
     undurable.add(frame);
     request.placed(frame);
     nextPosition += count;
