@@ -104,7 +104,6 @@ final class Committer {
         group.addAll(inOrder(stack.getAndSet(CLOSED)));
       }
       serve(group);
-      writer.catchUp();
     }
     finish(last);
   }
@@ -139,8 +138,13 @@ final class Committer {
         writer.write();
       }
       added.forEach(Request::done);
+      added.clear();
+      writer.catchUp();
     } catch (RuntimeException | Error e) {
       poison = e;
+      if (next < group.size()) {
+        added.add(group.get(next++)); // Its frame may have been too large for the buffer, and out.
+      }
       added.forEach(request -> request.fail(new JournalException.OutcomeUnknown(directory, e)));
     }
     Throwable first = poison;

@@ -24,6 +24,9 @@ final class GrowingIndex implements SegmentIndex {
   /** Leaves that are not in the frontier and the rows yet. */
   private final List<Supplier<List<Digest>>> pending = new ArrayList<>();
 
+  /** No memory was left in the middle of hashing, for example. */
+  private boolean isBroken;
+
   /** The nodes of one level. */
   private static final class Row {
     private final List<byte[]> pieces = new ArrayList<>();
@@ -98,10 +101,15 @@ final class GrowingIndex implements SegmentIndex {
    * writer once its callers go on, so that they need not wait for it.
    */
   synchronized void catchUp() {
+    if (isBroken) {
+      throw new IllegalStateException("index must be whole, got: one that failed half way");
+    }
+    isBroken = true;
     for (Supplier<List<Digest>> leaves : pending) {
       append(leaves.get());
     }
     pending.clear();
+    isBroken = false;
   }
 
   private void append(List<Digest> leaves) {

@@ -15,6 +15,7 @@ import dev.stele.trial.Rot;
 import dev.stele.trial.SimDisk;
 import dev.stele.trial.SimEntropy;
 import dev.stele.trial.SimStep;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -83,6 +84,35 @@ class JournalFaultTest {
     try (Journal journal = Journal.open(DIRECTORY, options(disk))) {
       assertThat(journal.treeHead(new Position(tree.size()))).isEqualTo(tree);
       return journal.recovery();
+    }
+  }
+
+  /**
+   * Once, a batch too large for the writer's buffer, which goes to the disk alone, was said not to
+   * be written when its write failed after the disk had done it.
+   */
+  @Test
+  void aLargeBatchWhoseWriteFailedMayBeThere() {
+    NewEntry large = NewEntry.of(ByteBuffer.allocate(2 << 20));
+    long write = 0;
+    SimDisk honest = SimDisk.empty();
+    try (Journal journal = Journal.open(DIRECTORY, JournalOptions.standard().on(honest))) {
+      journal.append(List.of(large)).orThrow();
+      write =
+          honest.steps().stream()
+              .filter(step -> step.operation() == DiskOperation.WRITE)
+              .filter(step -> step.path().endsWith("00000001.seg"))
+              .reduce((_, last) -> last)
+              .orElseThrow()
+              .number();
+    }
+    SimDisk disk = SimDisk.empty(Life.with(Fault.once(write, Effect.ERROR_AFTER)));
+    Journal journal = Journal.open(DIRECTORY, JournalOptions.standard().on(disk));
+    assertThatThrownBy(() -> journal.append(List.of(large)))
+        .isInstanceOf(JournalException.OutcomeUnknown.class);
+    assertThatThrownBy(journal::close).isInstanceOf(JournalException.Poisoned.class);
+    try (Journal again = Journal.open(DIRECTORY, JournalOptions.standard().on(disk))) {
+      assertThat(again.recovery().entriesRewritten()).isEqualTo(1);
     }
   }
 
