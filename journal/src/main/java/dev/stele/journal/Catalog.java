@@ -54,6 +54,9 @@ record Catalog(
   private static final int FIXED_BYTES = FRONTIER_AT + Long.BYTES;
   private static final int SEGMENT_BYTES = 32;
 
+  /** As many as a catalog may name: at 64 MiB each, 64 TiB. Bounds its size to 32 MiB. */
+  static final int SEGMENTS_MAX = 1 << 20;
+
   /**
    * A place between two frames of the last segment.
    *

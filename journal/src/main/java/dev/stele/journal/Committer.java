@@ -36,6 +36,7 @@ final class Committer {
   private final Consumer<View> publisher;
   private final DiskThread thread;
   private final AtomicReference<@Nullable Request> stack = new AtomicReference<>();
+  private long shownEnd;
   private volatile @Nullable Request end;
   private volatile @Nullable Throwable poison;
 
@@ -43,6 +44,7 @@ final class Committer {
     this.directory = directory;
     this.writer = writer;
     this.publisher = publisher;
+    this.shownEnd = writer.durableEnd();
     this.thread = new DiskThread(this::run, "stele-journal-" + directory.getFileName());
   }
 
@@ -57,9 +59,16 @@ final class Committer {
    */
   Appended commit(Request request) {
     if (!push(request)) {
-      throw new JournalException.Closed(directory);
+      Throwable first = poison;
+      throw first == null || end != null
+          ? new JournalException.Closed(directory)
+          : new JournalException.Poisoned(directory, first);
     }
-    request.get(); // In the shadow of the sync.
+    try {
+      request.get(); // In the shadow of the sync.
+    } catch (OutOfMemoryError | StackOverflowError _) {
+      // The batch is on its way; whoever needs the leaves computes them.
+    }
     return request.await();
   }
 
@@ -82,7 +91,28 @@ final class Committer {
   void close() {
     Request last = Request.sync(); // Made here: it wakes the thread that made it.
     end = last;
-    commit(last);
+    try {
+      commit(last);
+    } catch (JournalException _) {
+      // The committer has ended by itself, and says why: see poison.
+    }
+    joinThread();
+  }
+
+  /** The committer gives the files back as the last thing it does. */
+  private void joinThread() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        break;
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Why nothing can be written any more. */
@@ -91,21 +121,36 @@ final class Committer {
   }
 
   private void run() {
+    @Nullable Request top = null;
     @Nullable Request last = null;
-    while (last == null) {
-      Request top = stack.getAndSet(null);
-      if (top == null) {
-        LockSupport.park(this);
-        continue;
+    try {
+      while (last == null) {
+        top = stack.getAndSet(null);
+        if (top == null) {
+          LockSupport.park(this);
+          continue;
+        }
+        List<Request> group = inOrder(top);
+        last = group.remove(end) ? end : null;
+        if (last != null) {
+          group.addAll(inOrder(stack.getAndSet(CLOSED)));
+        }
+        serve(group);
       }
-      List<Request> group = inOrder(top);
-      last = group.remove(end) ? end : null;
-      if (last != null) {
-        group.addAll(inOrder(stack.getAndSet(CLOSED)));
-      }
-      serve(group);
+    } catch (RuntimeException | Error e) { // No memory, for example. Nobody may wait for ever.
+      poison = poison == null ? e : poison;
+      failAll(top, e);
+      failAll(stack.getAndSet(CLOSED), e);
     }
     finish(last);
+  }
+
+  private void failAll(@Nullable Request top, Throwable cause) {
+    for (Request request = top; request != null; request = request.below) {
+      if (request != CLOSED) {
+        request.fail(new JournalException.OutcomeUnknown(directory, cause));
+      }
+    }
   }
 
   private static List<Request> inOrder(@Nullable Request top) {
@@ -133,9 +178,12 @@ final class Committer {
       }
       if (sync) {
         writer.sync();
-        publisher.accept(writer.view());
       } else if (!added.isEmpty()) {
         writer.write();
+      }
+      if (writer.durableEnd() != shownEnd) { // By this sync, or by that of a rotation.
+        publisher.accept(writer.view());
+        shownEnd = writer.durableEnd();
       }
       added.forEach(Request::done);
       added.clear();
@@ -155,7 +203,7 @@ final class Committer {
     }
   }
 
-  private void finish(Request last) {
+  private void finish(@Nullable Request last) {
     try {
       if (poison == null) {
         writer.checkpoint();
@@ -169,6 +217,8 @@ final class Committer {
     } catch (RuntimeException | Error e) {
       poison = poison == null ? e : poison;
     }
-    last.finish(new Appended.NoRoom()); // Nobody looks at it: it only wakes who closes.
+    if (last != null) {
+      last.finish(new Appended.NoRoom()); // Nobody looks at it: it only wakes who closes.
+    }
   }
 }

@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
  * Entries in the order of their positions, or backward, read as they are asked for, up to what was
  * durable when the reading began. Every checksum is verified.
  *
- * <p>Holds one file open and at most 1 MiB and one batch in memory, whatever it passes over; close
+ * <p>Holds one file open and at most 2 MiB and one batch in memory, whatever it passes over; close
  * it. After a failure it can be asked again, and fails again. For one thread.
  */
 public sealed interface Entries extends Iterator<Entry>, AutoCloseable

@@ -13,9 +13,11 @@ final class FollowedIndex implements SegmentIndex {
 
   private final SegmentFiles files;
   private final UUID lineage;
-  // Guarded by this.
-  private Catalog.Segment segment;
-  private @Nullable Reading reading;
+
+  /** As far as it is durable; only replaced. */
+  private volatile Catalog.Segment segment;
+
+  private @Nullable Reading reading; // Guarded by this.
 
   /** What was read of the segment so far. */
   private static final class Reading {
@@ -54,8 +56,8 @@ final class FollowedIndex implements SegmentIndex {
     return segment.number();
   }
 
-  /** Takes note that more of the segment is durable. */
-  synchronized void extend(Catalog.Segment further) {
+  /** Takes note that more of the segment is durable. Never waits for who reads it. */
+  void extend(Catalog.Segment further) {
     segment = further;
   }
 

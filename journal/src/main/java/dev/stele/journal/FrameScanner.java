@@ -184,7 +184,10 @@ final class FrameScanner {
     if (previous != Integer.toUnsignedLong(header.previous())) {
       return "a frame must follow the one before it";
     }
-    if (header.firstPosition() != position || header.entryCount() < 1) {
+    if (header.entryCount() < 1) {
+      return "number of entries must be >= 1, got: " + header.entryCount();
+    }
+    if (header.firstPosition() != position) {
       return "position of a frame must be " + position + ", got: " + header.firstPosition();
     }
     long least = FrameFormat.HEADER_BYTES + (long) header.entryCount() * EntryFormat.FIXED_BYTES;

@@ -1,7 +1,9 @@
 package dev.stele.journal;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -22,7 +24,7 @@ final class GrowingIndex implements SegmentIndex {
   private final List<Row> rows = new ArrayList<>();
 
   /** Leaves that are not in the frontier and the rows yet. */
-  private final List<Supplier<List<Digest>>> pending = new ArrayList<>();
+  private final Deque<Supplier<List<Digest>>> pending = new ArrayDeque<>();
 
   /** No memory was left in the middle of hashing, for example. */
   private boolean isBroken;
@@ -101,21 +103,21 @@ final class GrowingIndex implements SegmentIndex {
    * writer once its callers go on, so that they need not wait for it.
    */
   synchronized void catchUp() {
+    while (!pending.isEmpty()) {
+      append(pending.getFirst().get());
+      pending.removeFirst();
+    }
+  }
+
+  private void append(List<Digest> leaves) {
     if (isBroken) {
       throw new IllegalStateException("index must be whole, got: one that failed half way");
     }
     isBroken = true;
-    for (Supplier<List<Digest>> leaves : pending) {
-      append(leaves.get());
-    }
-    pending.clear();
-    isBroken = false;
-  }
-
-  private void append(List<Digest> leaves) {
     for (Digest leaf : leaves) {
       frontier.append(leaf, hasher, this::completed);
     }
+    isBroken = false;
   }
 
   private void completed(int level, Digest node) {

@@ -8,6 +8,7 @@ import dev.stele.ground.Volume;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,7 +43,7 @@ public final class Journal extends JournalReader {
 
   private Journal(
       Layout layout, JournalOptions options, DiskLock lock, RecoveryReport report, Writer writer) {
-    super(layout, options);
+    super(layout, options, true);
     this.lock = lock;
     this.report = report;
     this.view = writer.view();
@@ -70,10 +71,11 @@ public final class Journal extends JournalReader {
             .disk()
             .lock(layout.lock())
             .orElseThrow(() -> new JournalException.Locked(directory));
+    Recovery.Opened found = null;
     Writer writer = null;
     boolean opened = false;
     try {
-      Recovery.Opened found = new Recovery(layout, options).open();
+      found = new Recovery(layout, options).open();
       writer = new Writer(layout, options, found);
       beginEpoch(writer, found.catalog(), directory, options);
       writer.prepare();
@@ -83,15 +85,18 @@ public final class Journal extends JournalReader {
       return journal;
     } finally {
       if (!opened) {
-        abandon(writer, lock);
+        abandon(found, writer, lock);
       }
     }
   }
 
-  private static void abandon(@Nullable Writer writer, DiskLock lock) {
+  private static void abandon(
+      Recovery.@Nullable Opened found, @Nullable Writer writer, DiskLock lock) {
     try (lock) {
       if (writer != null) {
         writer.close();
+      } else if (found != null) {
+        found.active().close();
       }
     }
   }
@@ -99,7 +104,9 @@ public final class Journal extends JournalReader {
   static void requireDirectory(Disk disk, Path directory) {
     if (disk.find(directory).isEmpty()) {
       disk.createDirectory(directory);
-      disk.syncDirectory(directory.resolveSibling(""));
+    }
+    if (disk.find(new Layout(disk, directory).catalog()).isEmpty()) {
+      disk.syncDirectory(directory.resolveSibling("")); // Whoever made it may have died since.
     }
     Volume volume = disk.volume(directory);
     if (volume.isRemote()) {
@@ -143,6 +150,7 @@ public final class Journal extends JournalReader {
    * @throws JournalException.Closed if the journal is closed; nothing was written
    */
   public Appended append(List<NewEntry> entries, Durability durability) {
+    Objects.requireNonNull(durability, "durability");
     if (entries.isEmpty()) {
       throw new IllegalArgumentException("batch must have entries, got none");
     }

@@ -1,6 +1,7 @@
 package dev.stele.journal;
 
 import java.nio.file.Path;
+import java.util.UUID;
 
 /** A journal cannot do what it was asked to, for a reason that no caller can prevent. */
 public abstract sealed class JournalException extends RuntimeException {
@@ -15,7 +16,7 @@ public abstract sealed class JournalException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Bytes that had been durable are not what was written. Nothing was changed. */
+  /** Bytes that had been durable are not what was written. No entry was changed. */
   public static final class Damaged extends JournalException {
     private static final long serialVersionUID = 1L;
 
@@ -102,6 +103,15 @@ public abstract sealed class JournalException extends RuntimeException {
 
     Missing(Path directory) {
       super("journal expected, found none: '" + directory + "'");
+    }
+  }
+
+  /** Another journal stands in the directory now: a salvaged or restored one. Open it anew. */
+  public static final class Replaced extends JournalException {
+    private static final long serialVersionUID = 1L;
+
+    Replaced(Path directory, UUID known, UUID found) {
+      super("lineage must be " + known + ", got: " + found + ": '" + directory + "'");
     }
   }
 

@@ -31,7 +31,7 @@ public final class JournalFollower extends JournalReader {
   private boolean closed;
 
   private JournalFollower(Layout layout, JournalOptions options, Catalog catalog) {
-    super(layout, options);
+    super(layout, options, false);
     this.catalog = catalog;
     this.view = viewOf(catalog, catalog.active());
   }
@@ -99,31 +99,36 @@ public final class JournalFollower extends JournalReader {
   private void look() {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       Optional<Head> published = layout.readHead();
-      if (published.isEmpty() || published.get().generation() < catalog.generation()) {
-        return; // Torn, or behind the catalog: what is known is newer.
+      if (published.isEmpty()) {
+        return; // Torn: being written.
       }
       Head head = published.get();
-      if (head.generation() == catalog.generation() && head.lineage().equals(catalog.lineage())) {
-        if (head.endPosition() > view.endPosition()) {
-          Catalog.Segment last = catalog.active();
-          view =
-              viewOf(
-                  catalog,
-                  new Catalog.Segment(
-                      last.number(), last.firstPosition(), head.endPosition(), head.endBytes()));
-        }
+      boolean isSame = head.lineage().equals(catalog.lineage());
+      if (isSame && head.generation() < catalog.generation()) {
+        return; // Behind the catalog: what is known is newer.
+      }
+      if (isSame && head.generation() == catalog.generation()) {
+        extend(head);
         return;
       }
       Catalog newer =
           layout.readCatalog().orElseThrow(() -> new JournalException.Missing(layout.directory()));
       if (!newer.lineage().equals(catalog.lineage())) {
-        throw new JournalException.Damaged(
-            layout.catalog(),
-            16,
-            "lineage must be " + catalog.lineage() + ", got: " + newer.lineage());
+        throw new JournalException.Replaced(layout.directory(), catalog.lineage(), newer.lineage());
       }
       catalog = newer;
       view = viewOf(newer, newer.active());
+    }
+  }
+
+  private void extend(Head head) {
+    if (head.endPosition() > view.endPosition()) {
+      Catalog.Segment last = catalog.active();
+      view =
+          viewOf(
+              catalog,
+              new Catalog.Segment(
+                  last.number(), last.firstPosition(), head.endPosition(), head.endBytes()));
     }
   }
 
@@ -135,7 +140,7 @@ public final class JournalFollower extends JournalReader {
     }
     index.extend(last);
     List<Catalog.Segment> sealed = of.segments().subList(0, of.segments().size() - 1);
-    return new View(of.lineage(), of.generation(), sealed, last, index, Recent.NONE);
+    return new View(of.lineage(), sealed, last, index, Recent.NONE);
   }
 
   @Override

@@ -17,16 +17,17 @@ public abstract sealed class JournalReader implements AutoCloseable
   final JournalOptions options;
   final SegmentFiles files;
 
-  JournalReader(Layout layout, JournalOptions options) {
+  JournalReader(Layout layout, JournalOptions options, boolean isWriter) {
     this.layout = layout;
     this.options = options;
-    this.files = new SegmentFiles(layout);
+    this.files = new SegmentFiles(layout, isWriter);
   }
 
   /**
    * Returns what may be seen now.
    *
    * @throws JournalException.Closed if this is closed
+   * @throws JournalException.Replaced if another journal has taken the place of this one
    */
   abstract View view();
 

@@ -50,7 +50,7 @@ public final class JournalSalvage {
   }
 
   /**
-   * Salvages a journal that nobody has open. The damaged one is left as it is.
+   * Salvages a journal that nobody has open. The damaged one is left as it is, but for its lock.
    *
    * <p>Whole batches are kept. What lies behind a hole and was not known to be durable is a torn
    * tail, and is not.
@@ -93,18 +93,14 @@ public final class JournalSalvage {
     }
     removeAll(target.directory());
     Journal.requireDirectory(options.disk(), target.directory());
-    Recovery.Opened opened = new Recovery(target, options).create(epoch);
+    Recovery.Opened opened = new Recovery(target, options).create(Math.max(1, epoch));
     try (Writer writer = new Writer(target, options, opened)) {
       source.forEach(frame -> take(frame, writer));
       fill(durableEnd, writer);
       writer.prepare();
       writer.checkpoint();
-      long entriesLost = lost.stream().mapToLong(r -> r.end().value() - r.first().value()).sum();
-      return new SalvageReport(
-          opened.catalog().lineage(),
-          tree.size() - entriesLost,
-          lost,
-          new TreeHead(tree.size(), tree.root(hasher)));
+      TreeHead head = new TreeHead(tree.size(), tree.root(hasher));
+      return new SalvageReport(opened.catalog().lineage(), lost, head);
     }
   }
 
@@ -131,7 +127,7 @@ public final class JournalSalvage {
       return;
     }
     if (first > tree.size()) {
-      hasEnded = tree.size() >= durableEnd;
+      hasEnded = first >= durableEnd; // Behind a hole, and not known durable: a torn tail.
       if (hasEnded) {
         return;
       }
@@ -145,7 +141,7 @@ public final class JournalSalvage {
   /** Lets entries that say that they were lost stand for all up to a position. */
   private void fill(long end, Writer writer) {
     while (tree.size() < end) {
-      int count = (int) Math.min(LOST_MAX, end - tree.size());
+      int count = (int) Math.min(lostMax(), end - tree.size());
       ByteBuffer frame =
           ByteBuffer.allocate(FrameFormat.HEADER_BYTES + count * LOST_BYTES)
               .order(ByteOrder.LITTLE_ENDIAN)
@@ -163,6 +159,11 @@ public final class JournalSalvage {
       }
       add(frame.flip(), count, writer);
     }
+  }
+
+  /** As many as a batch takes. */
+  private int lostMax() {
+    return Math.min(LOST_MAX, (options.frameBytesMax() - FrameFormat.HEADER_BYTES) / LOST_BYTES);
   }
 
   private void remember(long position, boolean isLeafKnown) {

@@ -3,6 +3,7 @@ package dev.stele.journal;
 import dev.stele.ground.Access;
 import dev.stele.ground.Disk;
 import dev.stele.ground.DiskEntry;
+import dev.stele.ground.DiskException;
 import dev.stele.ground.DiskFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -20,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class JournalVerifier {
 
   private static final int WINDOW_BYTES = 1 << 16;
+  private static final int ATTEMPTS_MAX = 8;
 
   private final Layout layout;
   private final List<VerifyReport.Finding> findings = new ArrayList<>();
   private long entryCount;
   private long epoch;
+  private Optional<Head> seenHead = Optional.empty();
+  private long seenGeneration;
 
   private JournalVerifier(Layout layout) {
     this.layout = layout;
@@ -39,7 +43,24 @@ public final class JournalVerifier {
    * @throws dev.stele.ground.DiskException if the disk fails
    */
   public static VerifyReport verify(Path directory, Disk disk) {
-    return new JournalVerifier(new Layout(disk, directory)).verify();
+    Layout layout = new Layout(disk, directory);
+    for (int attempt = 1; ; attempt++) {
+      JournalVerifier verifier = new JournalVerifier(layout);
+      VerifyReport report = verifier.verify();
+      // A writer may have opened it meanwhile, and what it writes is no stray.
+      if (report.findings().isEmpty() || attempt == ATTEMPTS_MAX || !verifier.hasMoved()) {
+        return report;
+      }
+    }
+  }
+
+  private boolean hasMoved() {
+    try {
+      return !layout.readHead().equals(seenHead)
+          || layout.readCatalog().map(Catalog::generation).orElse(0L) != seenGeneration;
+    } catch (JournalException.Damaged _) {
+      return false;
+    }
   }
 
   private VerifyReport verify() {
@@ -51,6 +72,7 @@ public final class JournalVerifier {
       lost(damage);
       return new VerifyReport(findings, 0, 0, false, Optional.empty());
     }
+    seenGeneration = catalog.generation();
     Optional<Head> head = head(catalog);
     boolean isClosed = head.isPresent() && isLast(head.get(), catalog);
     expectZeros(layout.reserve(), 0);
@@ -63,14 +85,17 @@ public final class JournalVerifier {
         expectZeros(layout.segment(segment.number()), segment.endBytes());
       }
     }
+    boolean isLost =
+        findings.stream().anyMatch(finding -> finding.kind() == VerifyReport.Kind.LOSS);
     Optional<TreeHead> tree =
-        Optional.ofNullable(end).map(of -> new TreeHead(of.size(), of.root(MerkleHasher.create())));
+        Optional.ofNullable(isLost ? null : end)
+            .map(of -> new TreeHead(of.size(), of.root(MerkleHasher.create())));
     return new VerifyReport(findings, catalog.segments().size(), entryCount, isClosed, tree);
   }
 
   private Optional<Head> head(Catalog catalog) {
-    Optional<Head> head =
-        layout.readHead().filter(found -> found.lineage().equals(catalog.lineage()));
+    seenHead = layout.readHead();
+    Optional<Head> head = seenHead.filter(found -> found.lineage().equals(catalog.lineage()));
     if (head.isEmpty()) {
       report(VerifyReport.Kind.CACHE, layout.head(), 0, "expected the head of the journal");
     }
@@ -116,6 +141,9 @@ public final class JournalVerifier {
       return index.frontier();
     } catch (JournalException.Damaged damage) {
       lost(damage);
+      return null;
+    } catch (DiskException.Failed failure) {
+      report(VerifyReport.Kind.LOSS, path, 0, String.valueOf(failure.getMessage()));
       return null;
     }
   }

@@ -8,13 +8,14 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** The files of a journal, and how its catalog is read and replaced. */
 record Layout(Disk disk, Path directory) {
 
-  /** A catalog of a million segments; bounds what a damaged size can ask for. */
+  /** Twice a catalog of as many segments as there may be: bounds what a damaged size asks for. */
   private static final long CATALOG_BYTES_MAX = 64 << 20;
 
   Path lock() {
@@ -42,7 +43,7 @@ record Layout(Disk disk, Path directory) {
   }
 
   Path index(long number) {
-    return indexes().resolve("%08d.idx".formatted(number));
+    return indexes().resolve(String.format(Locale.ROOT, "%08d.idx", number));
   }
 
   Path head() {

@@ -102,7 +102,16 @@ final class Recovery {
     }
   }
 
-  private Opened recover(Catalog catalog) {
+  /**
+   * Goes on with what the catalog says.
+   *
+   * <p>The catalog that is found may be in the cache alone: a process may have died between
+   * renaming it and the sync of its name, or that sync may have failed. So it is replaced before
+   * anything is done that relies on it.
+   */
+  private Opened recover(Catalog found) {
+    Catalog catalog =
+        found.next(found.epoch(), found.remnant(), found.checkpoint(), found.segments());
     Catalog.Segment last = catalog.active();
     Path path = layout.segment(last.number());
     Scan scan;
@@ -117,6 +126,7 @@ final class Recovery {
     }
     examined = scan.end().position() - catalog.checkpoint().position();
     cutBytes = scan.remnant.bytes();
+    layout.replaceCatalog(catalog);
     if (catalog.remnant() != 0) {
       clearRemnant(catalog);
     }

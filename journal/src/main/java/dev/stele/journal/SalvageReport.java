@@ -7,11 +7,10 @@ import java.util.UUID;
  * What {@link JournalSalvage} saved.
  *
  * @param lineage of the new journal
- * @param entriesKept entries that are in the new journal, at the positions that they had
  * @param lost the ranges that are not, in order
  * @param tree of the new journal; that of the old one, if of every lost entry the leaf was known
  */
-public record SalvageReport(UUID lineage, long entriesKept, List<Lost> lost, TreeHead tree) {
+public record SalvageReport(UUID lineage, List<Lost> lost, TreeHead tree) {
 
   /** Copies the ranges. */
   public SalvageReport {
@@ -27,6 +26,11 @@ public record SalvageReport(UUID lineage, long entriesKept, List<Lost> lost, Tre
    * @param areLeavesKnown the hashes of their leaves were still there: proofs made before hold
    */
   public record Lost(Position first, Position end, boolean areLeavesKnown) {}
+
+  /** Returns how many entries were kept. */
+  public long entriesKept() {
+    return tree.size() - entriesLost();
+  }
 
   /** Returns how many entries were lost. */
   public long entriesLost() {

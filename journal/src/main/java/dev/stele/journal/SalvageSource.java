@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SalvageSource {
 
+  private static final int SECTOR_BYTES = 512;
+
   private final Layout layout;
   private final long knownEnd;
   private final List<Part> parts;
-  private final Map<Long, Optional<StoredIndex>> indexes = new HashMap<>();
+  private Optional<StoredIndex> index = Optional.empty();
+  private long indexNumber;
 
   /**
    * A segment, as far as its frames count.
@@ -119,13 +122,22 @@ final class SalvageSource {
     }
   }
 
-  UUID lineage() {
-    return parts.getFirst().header.lineage();
+  /** The end that catalog, head or an index names durable; frames may name a later one. */
+  long knownEnd() {
+    long end = knownEnd;
+    for (Part part : parts) {
+      end = Math.max(end, index(part).map(StoredIndex::endPosition).orElse(0L));
+    }
+    return end;
   }
 
-  /** The end that the catalog or the head names durable; frames may name a later one. */
-  long knownEnd() {
-    return knownEnd;
+  /** Returns the index of a part; the last one that was asked for is kept. */
+  private Optional<StoredIndex> index(Part part) {
+    if (part.header.number() != indexNumber) {
+      index = layout.readIndexOf(part.header);
+      indexNumber = part.header.number();
+    }
+    return index;
   }
 
   /** Reads all frames that are whole; each is valid until the next one. */
@@ -154,7 +166,33 @@ final class SalvageSource {
   }
 
   private static FrameScanner scanner(Part part, DiskFile file, FrameScanner.Place from) {
-    return new FrameScanner(file::readFully, file.path(), part.header, from, file.size());
+    return new FrameScanner(
+        (at, target) -> readWhatCanBe(file, at, target),
+        file.path(),
+        part.header,
+        from,
+        file.size());
+  }
+
+  /** Reads; takes for zeros what the device cannot read any more. */
+  private static void readWhatCanBe(DiskFile file, long at, ByteBuffer target) {
+    int start = target.position();
+    int end = target.limit();
+    try {
+      file.readFully(at, target);
+    } catch (DiskException.Failed _) {
+      for (int from = start; from < end; from += SECTOR_BYTES) {
+        int length = Math.min(SECTOR_BYTES, end - from);
+        ByteBuffer sector = ByteBuffer.allocate(length);
+        try {
+          file.readFully(at + from - start, sector);
+        } catch (DiskException.Failed _) {
+          sector = ByteBuffer.allocate(length);
+        }
+        target.put(from, sector, 0, length);
+      }
+      target.position(end);
+    }
   }
 
   /** Looks for a whole frame behind a place where there is none. */
@@ -166,7 +204,7 @@ final class SalvageSource {
     int step = window.capacity() - FrameFormat.HEADER_BYTES;
     for (long at = after.bytes() + 8; at < size; at += step) {
       window.clear().limit((int) Math.min(window.capacity(), size - at));
-      file.readFully(at, window);
+      readWhatCanBe(file, at, window);
       window.flip();
       for (int i = 0; i + FrameFormat.HEADER_BYTES <= window.limit(); i += 8) {
         if (FrameFormat.isHeader(window, i, part.header.salt(), checksum)) {
@@ -189,8 +227,7 @@ final class SalvageSource {
   Optional<Digest> leaf(long position) {
     for (Part part : parts) {
       if (position >= part.header.firstPosition() && position < part.endPosition) {
-        return indexes
-            .computeIfAbsent(part.header.number(), _ -> layout.readIndexOf(part.header))
+        return index(part)
             .filter(index -> position < index.endPosition())
             .map(index -> leaf(index, position));
       }

@@ -28,13 +28,20 @@ final class SegmentFiles implements AutoCloseable {
   private static final int IDLE_MAX = 64;
 
   private final Layout layout;
+  private final boolean isWriter;
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by lock; the least recently used first.
   private final Map<Key, Open> all = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
 
-  SegmentFiles(Layout layout) {
+  /**
+   * Makes the set, empty.
+   *
+   * @param isWriter the journal is open for writing: an index that was lost is written anew
+   */
+  SegmentFiles(Layout layout, boolean isWriter) {
     this.layout = layout;
+    this.isWriter = isWriter;
   }
 
   private record Key(long number, boolean isSealed) {}
@@ -45,7 +52,8 @@ final class SegmentFiles implements AutoCloseable {
     private final FrameScanner.Source source;
     private final Path path;
     private final List<AutoCloseable> handles = new ArrayList<>();
-    private @Nullable SegmentIndex index;
+    private final ReentrantLock indexing = new ReentrantLock();
+    private @Nullable SegmentIndex index; // Guarded by indexing.
     private int users;
 
     private Open(SegmentFormat.Header header, FrameScanner.Source source, Path path) {
@@ -73,7 +81,7 @@ final class SegmentFiles implements AutoCloseable {
 
     /** Returns the index of a sealed segment: from its file, or else computed anew. */
     SegmentIndex index(Catalog.Segment segment) {
-      lock.lock();
+      indexing.lock(); // Of this segment alone: it may have to be computed.
       try {
         SegmentIndex known = index;
         if (known == null) {
@@ -82,7 +90,7 @@ final class SegmentFiles implements AutoCloseable {
         }
         return known;
       } finally {
-        lock.unlock();
+        indexing.unlock();
       }
     }
 
@@ -110,6 +118,13 @@ final class SegmentFiles implements AutoCloseable {
       GrowingIndex computed = new GrowingIndex(header);
       FrameScanner scanner = scan(Catalog.Checkpoint.startOf(header).place(), segment.endBytes());
       scanner.readInto(computed, segment.endPosition());
+      if (isWriter) {
+        try {
+          layout.replaceIndex(segment.number(), computed.encode(header, segment.endBytes()));
+        } catch (DiskException _) {
+          // A cache: whoever opens it next computes it again.
+        }
+      }
       return computed;
     }
 

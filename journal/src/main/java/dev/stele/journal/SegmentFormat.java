@@ -3,6 +3,7 @@ package dev.stele.journal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -44,7 +45,7 @@ final class SegmentFormat {
   }
 
   static String fileName(long number) {
-    return "%08d.seg".formatted(number);
+    return String.format(Locale.ROOT, "%08d.seg", number);
   }
 
   static ByteBuffer encode(Header header) {

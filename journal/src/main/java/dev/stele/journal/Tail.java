@@ -12,6 +12,7 @@ public final class Tail implements AutoCloseable {
   private final JournalReader reader;
   private final Cursor cursor;
   private View view;
+  private boolean closed;
 
   Tail(JournalReader reader, Position from) {
     this.reader = reader;
@@ -19,8 +20,8 @@ public final class Tail implements AutoCloseable {
     this.view = reader.view();
   }
 
-  /** Returns the position of the entry that comes next. */
-  Position position() {
+  /** Returns the position of the entry that comes next: where another tail goes on. */
+  public Position position() {
     return new Position(cursor.nextPosition());
   }
 
@@ -32,8 +33,12 @@ public final class Tail implements AutoCloseable {
    *     at the same position
    * @throws JournalException.Closed if the journal is closed, before or meanwhile
    * @throws JournalException.Damaged if a byte is not what was written
+   * @throws IllegalStateException if this tail is closed
    */
   public Optional<Entry> next(Duration atMost) throws InterruptedException {
+    if (closed) {
+      throw new IllegalStateException("tail must be open, got: a closed one");
+    }
     if (cursor.nextPosition() >= view.endPosition()) {
       long deadlineNanos = reader.options.clock().deadlineAfter(atMost);
       view = reader.awaitBeyond(cursor.nextPosition(), deadlineNanos);
@@ -46,6 +51,7 @@ public final class Tail implements AutoCloseable {
   /** Gives the file back; a second call does nothing. */
   @Override
   public void close() {
+    closed = true;
     cursor.close();
   }
 }

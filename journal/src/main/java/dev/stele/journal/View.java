@@ -6,7 +6,6 @@ import java.util.UUID;
 /**
  * What readers may see: the segments, each as far as it is durable. Replaced as a whole.
  *
- * @param generation of the catalog that it is of
  * @param sealed the segments before the active one, in order, without gaps between their positions
  * @param active the last segment
  * @param activeIndex of the last segment; may know more than is durable
@@ -14,7 +13,6 @@ import java.util.UUID;
  */
 record View(
     UUID lineage,
-    long generation,
     List<Catalog.Segment> sealed,
     Catalog.Segment active,
     SegmentIndex activeIndex,

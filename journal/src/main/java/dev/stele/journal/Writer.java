@@ -17,8 +17,7 @@ final class Writer implements AutoCloseable {
   private final Layout layout;
   private final JournalOptions options;
   private final Checksum checksum = new Checksum();
-  private final ByteBuffer buffer =
-      ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer buffer;
   private final long epoch;
   private final Reserve reserve;
   private final DiskFile head;
@@ -37,6 +36,7 @@ final class Writer implements AutoCloseable {
   private long bufferedBytes;
   private int previous;
 
+  /** Takes what was opened; if it fails, the caller closes that. */
   Writer(Layout layout, JournalOptions options, Recovery.Opened opened) {
     this.layout = layout;
     this.options = options;
@@ -50,23 +50,16 @@ final class Writer implements AutoCloseable {
     this.epoch = opened.report().epoch();
     this.sealed = catalog.segments().subList(0, catalog.segments().size() - 1);
     this.reserve = new Reserve(layout);
-    this.head = openHead();
+    this.buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    this.head =
+        layout.disk().find(layout.head()).isPresent()
+            ? layout.disk().open(layout.head(), Access.READ_WRITE)
+            : layout.disk().create(layout.head());
   }
 
-  private DiskFile openHead() {
-    boolean opened = false;
-    try {
-      DiskFile file =
-          layout.disk().find(layout.head()).isPresent()
-              ? layout.disk().open(layout.head(), Access.READ_WRITE)
-              : layout.disk().create(layout.head());
-      opened = true;
-      return file;
-    } finally {
-      if (!opened) {
-        active.close();
-      }
-    }
+  /** The position behind the last durable entry. */
+  long durableEnd() {
+    return durablePosition;
   }
 
   /** Sets the reserve aside. */
@@ -82,6 +75,10 @@ final class Writer implements AutoCloseable {
    */
   boolean add(Request request) {
     int length = request.frame.limit();
+    if (length > options.frameBytesMax()) {
+      throw new IllegalArgumentException(
+          "frame must be <= " + options.frameBytesMax() + " bytes, got: " + length);
+    }
     if (active.endBytes() + bufferedBytes + length > options.segmentBytes() && !rotate()) {
       return false;
     }
@@ -160,8 +157,7 @@ final class Writer implements AutoCloseable {
 
   /** Returns what is durable. */
   View view() {
-    return new View(
-        catalog.lineage(), catalog.generation(), sealed, activeAsDurable(), index, recent);
+    return new View(catalog.lineage(), sealed, activeAsDurable(), index, recent);
   }
 
   private Catalog.Segment activeAsDurable() {
@@ -194,19 +190,26 @@ final class Writer implements AutoCloseable {
     before.add(activeAsDurable());
     List<Catalog.Segment> all = new ArrayList<>(before);
     all.add(new Catalog.Segment(header.number(), nextPosition, nextPosition, next.endBytes()));
-    boolean rotated = false;
+    Catalog replaced = catalog.next(epoch, 0, Catalog.Checkpoint.startOf(header), all);
+    boolean isReplaced = false;
+    boolean isRefused = all.size() > Catalog.SEGMENTS_MAX;
     try {
-      Catalog replaced = catalog.next(epoch, 0, Catalog.Checkpoint.startOf(header), all);
-      layout.replaceCatalog(replaced);
-      catalog = replaced;
-      rotated = true;
+      if (!isRefused) {
+        layout.replaceCatalog(replaced);
+        isReplaced = true;
+      }
     } catch (DiskException.NoSpace _) {
-      return false;
+      isRefused = true; // Of any other failure nobody knows whether the catalog names the segment.
     } finally {
-      if (!rotated) {
+      if (!isReplaced) {
         next.close();
       }
     }
+    if (isRefused) {
+      layout.disk().remove(layout.segment(header.number()));
+      return false;
+    }
+    catalog = replaced;
     ActiveSegment last = active;
     sealed = List.copyOf(before);
     active = next;
@@ -214,6 +217,7 @@ final class Writer implements AutoCloseable {
     durableBytes = next.endBytes();
     previous = 0;
     last.close();
+    publish();
     return true;
   }
 
@@ -238,7 +242,12 @@ final class Writer implements AutoCloseable {
     Catalog.Checkpoint reached =
         new Catalog.Checkpoint(active.endBytes(), active.previous(), index.frontier());
     Catalog replaced = catalog.next(epoch, 0, reached, all);
-    reserve.withRoom(() -> layout.replaceCatalog(replaced));
+    try {
+      reserve.withRoom(() -> layout.replaceCatalog(replaced));
+    } catch (DiskException.NoSpace _) {
+      layout.removeIndex(active.header().number()); // A cache may go before the checkpoint does.
+      layout.replaceCatalog(replaced);
+    }
     catalog = replaced;
     publish();
     head.sync();
