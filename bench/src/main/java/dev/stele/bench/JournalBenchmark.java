@@ -40,8 +40,8 @@ final class JournalBenchmark implements Benchmark {
                   ? Optional.of("the volume is " + volume.type() + ", which has no sync")
                   : Optional.empty());
       out.printf(
-          "Payloads of %d bytes; %d rounds after one that warms up; volume %s.%n",
-          Payloads.BYTES, scale.rounds(), volume.type());
+          "Payloads of %d bytes; %d rounds after %d that warm up; volume %s.%n",
+          Payloads.BYTES, scale.rounds(), scale.warmUps(), volume.type());
       printLoad(out, "before");
       for (Question question : QUESTIONS) {
         out.println();

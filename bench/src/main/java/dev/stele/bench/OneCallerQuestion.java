@@ -26,6 +26,11 @@ final class OneCallerQuestion implements Question {
               "plain FileChannel, force(false)",
               PlainPeer::new,
               peer -> Callers.inPlace(peer, Payloads.ONE));
+      Contestant handedOver =
+          lineup.add(
+              "plain, handed over to a thread",
+              (folder, durability) -> new GroupCommit(new PlainPeer(folder, durability)),
+              peer -> Callers.inPlace(peer, Payloads.ONE));
       Peer journal = lineup.open(JournalPeer::new);
       Contestant platform =
           lineup.add("journal, platform thread", journal, Callers.inPlace(journal, Payloads.ONE));
@@ -42,13 +47,16 @@ final class OneCallerQuestion implements Question {
           peer -> Callers.inPlace(peer, Payloads.ONE));
       long before = journal.syncs();
       lineup.run(operations);
-      // Both contestants, and a round that warms up.
-      long appends = 2L * (setting.scale().rounds() + 1) * operations;
+      int rounds = setting.scale().rounds() + setting.scale().warmUps();
+      long appends = 2L * rounds * operations; // Of both contestants.
       Goals goals = setting.goals();
       for (Contestant own : List.of(platform, virtual)) {
         goals.judgeDurable(
             atLeast(0.85, PERCENT, "of plain, " + own.name()), own.timesAsFastAs(plain));
       }
+      goals.judgeDurable(
+          atLeast(0.85, PERCENT, "of plain handed over, " + platform.name()),
+          platform.timesAsFastAs(handedOver));
       goals.count("one sync for each append", appends, journal.syncs() - before);
     }
   }

@@ -2,9 +2,11 @@ package dev.stele.bench;
 
 import static dev.stele.bench.Goals.Goal.atLeast;
 import static dev.stele.bench.Goals.Unit.PERCENT;
+import static dev.stele.bench.Goals.Unit.PER_CPU_SECOND;
 
 import dev.stele.journal.Durability;
 import dev.stele.journal.Entry;
+import dev.stele.journal.MerkleHasher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,6 +34,9 @@ final class ReplayQuestion implements Question {
       List<Path> segments = segments(folder);
       Contestant plain = lineup.add("plain scan: CRC32C of the files", peer, scan(segments));
       Contestant journal = add(lineup, "journal", peer, Entry::payload);
+      MerkleHasher hasher = MerkleHasher.create();
+      Contestant leaves =
+          add(lineup, "journal, leaf hashes too", peer, entry -> entry.leaf(hasher));
       lineup.find(
           "Chronicle Queue",
           (own, durability) -> filled(Lineup.chronicle(own, durability), events),
@@ -47,6 +52,7 @@ final class ReplayQuestion implements Question {
       lineup.run(events);
       Goals goals = setting.goals();
       goals.judge(atLeast(0.5, PERCENT, "of a plain scan, replay"), journal.timesAsFastAs(plain));
+      goals.judge(atLeast(1_000_000, PER_CPU_SECOND, "leaves hashed anew"), leaves.perCpuSecond());
     } finally {
       Scratch.remove(folder);
     }

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Contestants measured side by side: each runs once a round, the rounds interleave, and each round
  * begins with another one, so that what else the machine does meets them all alike.
  *
- * <p>The first round warms up and is not counted. A table shows the median and the spread (lowest
+ * <p>The first rounds warm up and are not counted. A table shows the median and the spread (lowest
  * and highest round) of the time for one operation, the CPU time of the whole process for one, the
  * syncs for one, and the median of the ratios to the first contestant, round by round.
  */
@@ -91,7 +91,7 @@ final class Rounds {
   /** Runs them with another number of operations than the scale's, and prints the table. */
   void run(PrintStream out, Scale scale, int operations) throws Exception {
     contestants.forEach(Contestant::forget);
-    for (int round = 0; round <= scale.rounds(); round++) {
+    for (int round = 1 - scale.warmUps(); round <= scale.rounds(); round++) {
       List<Contestant> order = new ArrayList<>(contestants);
       Collections.rotate(order, round);
       for (Contestant contestant : order) {

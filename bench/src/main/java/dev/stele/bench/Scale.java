@@ -3,23 +3,30 @@ package dev.stele.bench;
 /** How much is measured. */
 enum Scale {
   /** Enough to believe it. */
-  FULL(11, 400),
+  FULL(11, 4, 1_000),
   /** As much, and what takes gigabytes of disk, too. */
-  LARGE(11, 400),
+  LARGE(11, 4, 1_000),
   /** Enough to see that it runs; its figures mean nothing. */
-  QUICK(2, 20);
+  QUICK(2, 1, 20);
 
   private final int rounds;
+  private final int warmUps;
   private final int operations;
 
-  Scale(int rounds, int operations) {
+  Scale(int rounds, int warmUps, int operations) {
     this.rounds = rounds;
+    this.warmUps = warmUps;
     this.operations = operations;
   }
 
-  /** Rounds that count, after one that does not. */
+  /** Rounds that count. */
   int rounds() {
     return rounds;
+  }
+
+  /** Rounds before them that do not: compiled code is what a service runs. */
+  int warmUps() {
+    return warmUps;
   }
 
   /** Operations of each contestant in a round. */

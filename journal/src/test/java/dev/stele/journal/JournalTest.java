@@ -183,7 +183,7 @@ class JournalTest {
     List<String> expected = new ArrayList<>();
     try (Journal journal = open()) {
       for (int i = 0; i < 3000; i++) {
-        expected.add("entry " + i + " " + "x".repeat(50));
+        expected.add("entry " + i + " " + "x".repeat(2_000)); // Many times what is read at once.
       }
       for (int i = 0; i < 3000; i += 100) {
         append(journal, expected.subList(i, i + 100).toArray(String[]::new));

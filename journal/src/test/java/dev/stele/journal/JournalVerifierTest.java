@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,10 +46,7 @@ class JournalVerifierTest {
     }
     dying.append(List.of(JournalScenario.entry("doubtful")), Durability.WRITTEN).orThrow();
     SimDisk before = disk;
-    disk =
-        before.restart(
-            CrashImage.of(
-                new TreeSet<>(before.pending().stream().map(u -> u.operation()).toList())));
+    disk = before.restart(CrashImage.of(SimDisks.all(before)));
     dying.close();
     try (Journal journal = open()) {
       for (int i = 0; i < 45; i++) {
