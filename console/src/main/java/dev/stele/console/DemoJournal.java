@@ -93,7 +93,10 @@ final class DemoJournal {
     long threads = acknowledged.stream().map(each -> each.batch().writer()).distinct().count();
     out.println("   " + threads + " virtual threads of process " + writer.pid() + " appended");
     out.println("   " + acknowledged.size() + " batches that were acknowledged to this one, which");
-    out.println("   then killed it: exit status " + status + ", SIGKILL being " + KILLED + ".");
+    out.println(
+        status == KILLED
+            ? "   then killed it: exit status " + status + ", which is SIGKILL."
+            : "   did NOT kill it: it ended by itself, exit status " + status + ".");
     return status == KILLED;
   }
 

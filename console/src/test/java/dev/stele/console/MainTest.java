@@ -73,7 +73,7 @@ class MainTest {
         .contains("There is no event store yet")
         .containsPattern("16 virtual threads of process \\d+ appended")
         .containsPattern("\\d{4,} batches that were acknowledged to this one")
-        .contains("exit status 137, SIGKILL being 137")
+        .contains("then killed it: exit status 137, which is SIGKILL.")
         .containsPattern("began epoch 2\\.")
         .containsPattern(
             "(\\d{4,}) batches were acknowledged; \\1 are where they were said to be, \\1\\s+"
