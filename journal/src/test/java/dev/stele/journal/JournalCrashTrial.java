@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stele.journal.JournalScenario.Also;
 import dev.stele.trial.CrashHunt;
-import dev.stele.trial.CutPoints;
 import dev.stele.trial.Effect;
 import dev.stele.trial.HuntReport;
 import dev.stele.trial.Reach;
@@ -12,7 +11,6 @@ import dev.stele.trial.Scenario;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,24 +20,13 @@ import org.junit.jupiter.api.Test;
  */
 class JournalCrashTrial {
 
-  /** The fields of a frame and of its first entry, and of a segment's header. */
-  private static final CutPoints FIELDS =
-      (file, position, bytes) ->
-          bytes.remaining() >= SegmentFormat.HEADER_BYTES
-              ? IntStream.of(0, 8, 16, 56, 512, SegmentFormat.HEADER_BYTES - 4)
-              : IntStream.of(
-                  0, 4, 8, 12, 16, 24, 32, 40, 44, 60, 63, 64, 65, 68, 80, 84, 88, 104, 127);
-
-  private static final CutPoints HALVES =
-      (file, position, bytes) -> IntStream.of(0, bytes.remaining() / 2);
-
   private static CrashHunt hunt(String name, int segmentBytes, int... batches) {
     return hunt(name, () -> new JournalScenario(segmentBytes, 512, batches));
   }
 
   private static CrashHunt hunt(String name, Supplier<? extends Scenario> scenario) {
     return CrashHunt.of(name, scenario)
-        .reaching(new Reach(2, 1, FIELDS))
+        .reaching(new Reach(2, 1, JournalCuts.all()))
         .crashingRecovery(0)
         .faulting(Set.of());
   }
@@ -81,12 +68,28 @@ class JournalCrashTrial {
     assertThat(report.distinctImages()).as(report.toString()).isGreaterThanOrEqualTo(6_000);
   }
 
+  /** Several frames are written before one sync covers them, as when many append at once. */
+  @Test
+  void aGroupSurvivesEveryCrash() {
+    HuntReport report =
+        print(
+            hunt(
+                    "journal-group",
+                    () ->
+                        new JournalScenario(1 << 16, 512, 1, 2, 1)
+                            .with(Also.GROUPED)
+                            .with(Also.VERIFIED))
+                .run());
+    assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(40);
+    assertThat(report.distinctImages()).as(report.toString()).isGreaterThanOrEqualTo(6_000);
+  }
+
   @Test
   void recoverySurvivesEveryCrash() {
     HuntReport report =
         print(
             hunt("journal-recovery", 1 << 16, 1)
-                .reaching(new Reach(1, 1, HALVES))
+                .reaching(new Reach(1, 1, JournalCuts.halves()))
                 .crashingRecovery(1)
                 .run());
     assertThat(report.recoveryPoints()).as(report.toString()).isGreaterThanOrEqualTo(2_500);
@@ -98,7 +101,7 @@ class JournalCrashTrial {
     HuntReport report =
         print(
             hunt("journal-lives", 1 << 16, 1)
-                .reaching(new Reach(1, 1, HALVES))
+                .reaching(new Reach(1, 1, JournalCuts.halves()))
                 .living(2)
                 .dicing(42, 200)
                 .run());
@@ -110,7 +113,7 @@ class JournalCrashTrial {
     HuntReport report =
         print(
             hunt("journal-fault", 1 << 16, 1)
-                .reaching(new Reach(1, 0, HALVES))
+                .reaching(new Reach(1, 0, JournalCuts.halves()))
                 .faulting(EnumSet.of(Effect.ERROR, Effect.FORGET, Effect.NO_SPACE_HALFWAY))
                 .run());
     assertThat(report.faultPoints()).as(report.toString()).isGreaterThanOrEqualTo(5_000);
@@ -127,13 +130,13 @@ class JournalCrashTrial {
   void everythingAtOnceSurvives() {
     HuntReport crashes =
         hunt("journal-soak-crash", 1 << 16, 1, 2)
-            .reaching(new Reach(1, 1, FIELDS))
+            .reaching(new Reach(1, 1, JournalCuts.all()))
             .crashingRecovery(1)
             .run();
     assertThat(crashes.distinctImages()).as(crashes.toString()).isGreaterThanOrEqualTo(150_000);
     HuntReport faults =
         hunt("journal-soak-fault", 1 << 16, 1)
-            .reaching(new Reach(1, 0, FIELDS))
+            .reaching(new Reach(1, 0, JournalCuts.all()))
             .faulting(EnumSet.complementOf(EnumSet.of(Effect.LIE, Effect.BLOCK)))
             .run();
     assertThat(faults.faultPoints()).as(faults.toString()).isGreaterThanOrEqualTo(15_000);

@@ -29,7 +29,7 @@ class JournalFaultTest {
 
   /** Gives handles and the lock back; the checkpoint is there. */
   private static final Set<DiskOperation> OF_CLOSING_ITSELF =
-      EnumSet.of(DiskOperation.CLOSE, DiskOperation.UNLOCK);
+      EnumSet.of(DiskOperation.CLOSE, DiskOperation.UNMAP, DiskOperation.UNLOCK);
 
   private static JournalOptions options(SimDisk disk) {
     return new JournalOptions(8192, 512, disk, Clock.system(), SimEntropy.of(5));

@@ -28,6 +28,7 @@ final class JournalScenario implements Scenario {
 
   /** What else is done with the journal. */
   enum Also {
+    GROUPED,
     FOLLOWED,
     VERIFIED
   }
@@ -81,7 +82,9 @@ final class JournalScenario implements Scenario {
         }
         offers.add(offer);
         List<NewEntry> batch = offer.texts.stream().map(JournalScenario::entry).toList();
-        if (also.contains(Also.FOLLOWED)) {
+        if (also.contains(Also.GROUPED)) {
+          journal.append(batch, Durability.WRITTEN).orThrow();
+        } else if (also.contains(Also.FOLLOWED)) {
           journal.append(batch, Durability.WRITTEN).orThrow();
           follow(disk);
           journal.sync();
@@ -91,6 +94,10 @@ final class JournalScenario implements Scenario {
           journal.append(batch).orThrow();
           offer.done = true;
         }
+      }
+      if (also.contains(Also.GROUPED)) {
+        journal.sync();
+        offers.forEach(offer -> offer.done = true);
       }
     }
   }
