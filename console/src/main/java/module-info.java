@@ -9,6 +9,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.stele.console {
   requires dev.stele.ground;
+  requires dev.stele.journal;
   requires dev.stele.trial;
   requires info.picocli;
   requires static org.jspecify;

@@ -43,7 +43,13 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {Demo.class, Completion.class, HelpCommand.class})
+    subcommands = {
+      Demo.class,
+      DemoWriter.class,
+      DemoVerifier.class,
+      Completion.class,
+      HelpCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

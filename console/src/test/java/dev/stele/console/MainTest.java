@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The command line as a user meets it. */
@@ -57,11 +60,43 @@ class MainTest {
   }
 
   @Test
-  void theDemoBreaksTheNaiveProgramAndNotTheCarefulOne() {
-    assertThat(run("demo")).isZero();
+  void whatOnlyTheDemoCallsIsNotShown() {
+    assertThat(run("--help")).isZero();
+    assertThat(run("completion")).isZero();
+    assertThat(out.toString()).doesNotContain(DemoWriter.NAME, DemoVerifier.NAME);
+  }
+
+  @Test
+  void theDemoKillsAWriterProvesAnEntryAndBreaksTheNaiveProgramAlone() {
+    assertThat(run("demo")).as(out + "\n" + err).isZero();
     assertThat(out.toString())
-        .contains("There is no event store yet", "The same plan again: broken in the same way.")
+        .contains("There is no event store yet")
+        .containsPattern("16 virtual threads of process \\d+ appended")
+        .containsPattern("\\d{4,} batches that were acknowledged to this one")
+        .contains("then killed it: exit status 137, which is SIGKILL.")
+        .containsPattern("began epoch 2\\.")
+        .containsPattern(
+            "(\\d{4,}) batches were acknowledged; \\1 are where they were said to be, \\1\\s+"
+                + "whole, \\1 once, \\1 in order\\.")
+        .containsPattern("\\d+ more were under way and are there; 0 of all are broken\\.")
+        .containsPattern("(\\d{3,}) entries were seen by the follower; \\1 are there\\.")
+        .containsPattern("read on: ([1-9]\\d*) more, \\1 of them the same\\.")
+        .containsPattern("\\d{3,} entries in \\d+ segments; findings: 0; closed in order\\.")
+        .containsPattern("Merkle tree, computed from the entries, is the one")
+        .containsPattern("Entry \\d+, 'writer \\d+, batch \\d+, entry 0 of \\d'")
+        .containsPattern("It says: verified\\R")
+        .containsPattern("it says:\\s+\\| refused ROOT: expected root [0-9a-f]{64}, found")
+        .contains("The same plan again: broken in the same way.")
         .containsPattern("plan: +run crash@\\d+ keep")
         .contains("Survived.");
+    assertThat(directory(out.toString())).doesNotExist();
+    assertThat(directory(out.toString()).resolveSibling("")).doesNotExist();
+    assertThat(err.toString()).isEmpty();
+  }
+
+  private static Path directory(String told) {
+    Matcher found = Pattern.compile("^ +(\\S+stele-demo-\\S+)$", Pattern.MULTILINE).matcher(told);
+    assertThat(found.find()).as(told).isTrue();
+    return Path.of(found.group(1));
   }
 }

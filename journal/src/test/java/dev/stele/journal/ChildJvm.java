@@ -4,6 +4,7 @@ import dev.stele.ground.Disk;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -93,6 +94,18 @@ final class ChildJvm implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(line.substring(0, line.length() - END_OF_LINE.length()));
+  }
+
+  /** Tells it something; it may be told more. */
+  void tell(String text) throws IOException {
+    Writer input = process.outputWriter(StandardCharsets.UTF_8);
+    input.write(text);
+    input.flush();
+  }
+
+  /** Waits for its end; returns its exit status. */
+  int end() throws InterruptedException {
+    return process.waitFor();
   }
 
   /** Kills it, as the system kills: nothing in it can run any more. What it said is still heard. */

@@ -7,6 +7,8 @@ import dev.stele.trial.SimEntropy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,9 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>When a child is killed is drawn from a printed seed, in what it has said, never in time. What
  * it does between its last line and its end is up to the machine, so a seed does not replay a run.
  *
- * <p>Another kind of child, such as a follower that reads in a process of its own, needs a main
- * class that says {@code saw POSITION TEXT .}, a {@link ChildJvm} started beside the writer, and
- * its lines passed to {@link Run#heard}.
+ * <p>In two rounds of three, followers in processes of their own read along: one from before the
+ * writer is started, another one from the middle of its appends. They outlive the writer, those
+ * that are killed while they open and repair, and the next ones; some are killed themselves. What
+ * they saw, and what they took for the tree, must be there. No writer is killed before each of them
+ * has seen an entry of it; at the end they are told how far to read.
+ *
+ * <p>Another kind of child that reads needs a main class that says {@code saw POSITION TEXT .}, a
+ * {@link ChildJvm} started beside the writer, and its lines passed to {@link Run#followed}.
  */
 class JournalKillTrial {
 
@@ -38,6 +45,9 @@ class JournalKillTrial {
 
   /** About the number of disk operations of an opening that repairs. */
   private static final int OPENING_OPERATIONS = 40;
+
+  /** How many entries a follower may see that an audit has seen before. */
+  private static final int FOLLOWED_AGAIN_MAX = 200;
 
   @TempDir private Path root;
 
@@ -56,6 +66,9 @@ class JournalKillTrial {
     assertThat(run.rotations).as(run.toString()).isGreaterThanOrEqualTo(15);
     assertThat(run.seen).as(run.toString()).isGreaterThanOrEqualTo(500);
     assertThat(run.recoveries).as(run.toString()).isGreaterThanOrEqualTo(10);
+    assertThat(run.followed).as(run.toString()).isGreaterThanOrEqualTo(5_000);
+    assertThat(run.followersKilled).as(run.toString()).isGreaterThanOrEqualTo(2);
+    assertThat(run.followersOnBothSides).as(run.toString()).isGreaterThanOrEqualTo(3);
   }
 
   /** Minutes: 200 rounds, in ten directories, since each audit reads all. */
@@ -71,6 +84,9 @@ class JournalKillTrial {
       assertThat(run.batches()).as(run.toString()).isGreaterThanOrEqualTo(3_000);
       assertThat(run.rotations).as(run.toString()).isGreaterThanOrEqualTo(30);
       assertThat(run.recoveries).as(run.toString()).isGreaterThanOrEqualTo(15);
+      assertThat(run.followed).as(run.toString()).isGreaterThanOrEqualTo(10_000);
+      assertThat(run.followersKilled).as(run.toString()).isGreaterThanOrEqualTo(3);
+      assertThat(run.followersOnBothSides).as(run.toString()).isGreaterThanOrEqualTo(5);
     }
   }
 
@@ -90,6 +106,12 @@ class JournalKillTrial {
     private int rotations;
     private int seen;
     private int recoveries;
+    private int followed;
+    private int followersStarted;
+    private int followersKilled;
+    private int followersOnBothSides;
+    private final List<KillFollower> followers = new ArrayList<>();
+    private Position settledHead = Position.FIRST;
 
     Run(Path root, long seed) {
       this.directory = root.resolve("journal");
@@ -100,13 +122,17 @@ class JournalKillTrial {
 
     /** Kills a writer, perhaps some that are only opening, perhaps another writer; then looks. */
     void round() throws IOException, InterruptedException {
+      int followersWanted = rounds % 3; // None in the first: there is no journal yet.
       try {
-        killAppending(10 + chance.below(LARGEST_KILL));
+        if (followersWanted > 0) {
+          follow();
+        }
+        killAppending(10 + chance.below(LARGEST_KILL), followersWanted);
         for (int more = chance.below(3); more > 0; more--) {
           killOpening(1 + chance.below(OPENING_OPERATIONS));
         }
         if (chance.below(3) == 0) {
-          killAppending(10 + chance.below(LARGEST_KILL));
+          killAppending(10 + chance.below(LARGEST_KILL), followers.size());
         }
         if (chance.below(2) == 0) {
           halt(10 + chance.below(LARGEST_KILL));
@@ -115,19 +141,64 @@ class JournalKillTrial {
         rounds++;
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("seed " + seed + ", round " + rounds + ": " + e.getMessage(), e);
+      } finally {
+        closeFollowers();
       }
     }
 
-    private void killAppending(int acknowledgements) throws IOException, InterruptedException {
+    private void killAppending(int acknowledgements, int followersWanted)
+        throws IOException, InterruptedException {
+      int life = lives;
+      long half = batches() + acknowledgements / 2;
       long wanted = batches() + acknowledgements;
       try (ChildJvm child = start()) {
-        while (batches() < wanted) {
+        while (batches() < wanted || !haveFollowersSeen(life)) {
           heard(next(child));
+          if (batches() == half && followers.size() < followersWanted) {
+            follow();
+          }
         }
+        if (followers.size() > 1 && rounds % 2 == 0) {
+          try (KillFollower killed = followers.removeLast()) {
+            followed(killed.kill());
+          }
+          followersKilled++;
+        }
+        followers.forEach(KillFollower::witness);
         child.kill();
         drain(child);
       }
       killedAppending++;
+    }
+
+    /** Starts a follower a little before what is there since the last audit. */
+    private void follow() throws IOException, InterruptedException {
+      long from = Math.max(0, settledHead.value() - chance.below(FOLLOWED_AGAIN_MAX));
+      Path said = errors.resolveSibling("errors-of-follower-" + followersStarted++);
+      followers.add(KillFollower.start(directory, said, from));
+    }
+
+    /** Hears the followers; tells whether each of them has seen an entry of a writer. */
+    private boolean haveFollowersSeen(int life) throws IOException, InterruptedException {
+      for (KillFollower follower : followers) {
+        followed(follower.take());
+      }
+      return followers.stream().allMatch(follower -> follower.hasSeen(life));
+    }
+
+    private void followed(List<String> lines) {
+      for (String line : lines) {
+        String[] words = line.split(" ", -1);
+        model.saw(number(words[1]), words[2]);
+      }
+      followed += lines.size();
+    }
+
+    private void closeFollowers() throws IOException {
+      for (KillFollower follower : followers) {
+        follower.close();
+      }
+      followers.clear();
     }
 
     private void killOpening(int operations) throws IOException, InterruptedException {
@@ -179,7 +250,7 @@ class JournalKillTrial {
       }
     }
 
-    /** Takes a line of any child. */
+    /** Takes a line of a child that writes. */
     private void heard(String line) {
       String[] words = line.split(" ", -1);
       switch (words[0]) {
@@ -212,10 +283,17 @@ class JournalKillTrial {
       }
     }
 
-    private void audit() {
+    /** Recovers, lets the followers see all of that, and looks. */
+    private void audit() throws IOException, InterruptedException {
       try (Journal journal = Journal.open(directory, KillChild.options(Disk.system()))) {
         RecoveryReport report = journal.recovery();
         recovered(report.entriesExamined() + report.entriesRewritten() + report.bytesCut());
+        settledHead = journal.head();
+        for (KillFollower follower : followers) {
+          followed(follower.finish(settledHead));
+          follower.requireTreesOf(journal);
+          followersOnBothSides += follower.hasSeenBothSides() ? 1 : 0;
+        }
         model.audit(journal);
       }
     }
@@ -227,7 +305,8 @@ class JournalKillTrial {
     @Override
     public String toString() {
       return ("journal-kill: seed %d, rounds %d, killed appending %d and opening %d, halted %d, batches %d, "
-              + "seen %d, rotations %d, recoveries that found something %d")
+              + "seen %d, rotations %d, recoveries that found something %d, followers %d, of these killed %d "
+              + "and on both sides of a recovery %d, seen by them %d")
           .formatted(
               seed,
               rounds,
@@ -237,7 +316,11 @@ class JournalKillTrial {
               batches(),
               seen,
               rotations,
-              recoveries);
+              recoveries,
+              followersStarted,
+              followersKilled,
+              followersOnBothSides,
+              followed);
     }
   }
 }

@@ -128,11 +128,11 @@ final class KillChild {
   }
 
   /** One write of the system for a line: of what a pipe takes in one piece. */
-  private static synchronized void say(String line) throws IOException {
+  static synchronized void say(String line) throws IOException {
     OUT.write((line + " .\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void fail(Throwable what) {
+  static void fail(Throwable what) {
     what.printStackTrace();
     try {
       say("failed " + what.toString().replace('\n', ' '));
