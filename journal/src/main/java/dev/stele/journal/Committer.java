@@ -163,11 +163,16 @@ final class Committer {
   }
 
   private void serve(List<Request> group) {
+    Throwable first = poison;
+    if (first != null) {
+      group.forEach(request -> request.fail(new JournalException.Poisoned(directory, first)));
+      return;
+    }
     List<Request> added = new ArrayList<>(group.size());
     int next = 0;
     try {
       boolean sync = false;
-      for (; next < group.size() && poison == null; next++) {
+      for (; next < group.size(); next++) {
         Request request = group.get(next);
         if (request.entryCount == 0 || writer.add(request)) {
           added.add(request);
@@ -194,11 +199,8 @@ final class Committer {
         added.add(group.get(next++)); // Its frame may have been too large for the buffer, and out.
       }
       added.forEach(request -> request.fail(new JournalException.OutcomeUnknown(directory, e)));
-    }
-    Throwable first = poison;
-    if (first != null) {
       for (Request request : group.subList(next, group.size())) {
-        request.fail(new JournalException.Poisoned(directory, first));
+        request.fail(new JournalException.Poisoned(directory, e));
       }
     }
   }
