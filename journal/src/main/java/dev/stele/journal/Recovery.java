@@ -126,6 +126,7 @@ final class Recovery {
     }
     examined = scan.end().position() - catalog.checkpoint().position();
     cutBytes = scan.remnant.bytes();
+    layout.createDirectories(); // Indexes are caches, and somebody may have removed them.
     layout.replaceCatalog(catalog);
     if (catalog.remnant() != 0) {
       clearRemnant(catalog);

@@ -210,14 +210,31 @@ final class SegmentFiles implements AutoCloseable {
 
   private void closeIdle() {
     long idle = all.values().stream().filter(open -> open.users == 0).count();
+    List<AutoCloseable> handles = new ArrayList<>();
     Iterator<Open> oldest = all.values().iterator();
     while (idle > (closed ? 0 : IDLE_MAX) && oldest.hasNext()) {
       Open open = oldest.next();
       if (open.users == 0) {
         oldest.remove();
-        open.handles.forEach(SegmentFiles::closeHandle);
+        handles.addAll(open.handles);
         idle--;
       }
+    }
+    closeAll(handles);
+  }
+
+  /** Closes all, and then fails if one of them did. */
+  private static void closeAll(List<AutoCloseable> handles) {
+    @Nullable RuntimeException first = null;
+    for (AutoCloseable handle : handles) {
+      try {
+        closeHandle(handle);
+      } catch (RuntimeException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 

@@ -276,6 +276,18 @@ class FoundByReadingTest {
     assertThat(JournalVerifier.verify(DIRECTORY, disk).findings()).isEmpty();
   }
 
+  /** The directory of indexes was expected, though nothing in it is needed. */
+  @Test
+  void aJournalWithoutItsIndexesIsOpened() {
+    fill(8192, 30, 1000);
+    disk.list(DIRECTORY.resolve("index")).forEach(disk::remove);
+    disk.remove(DIRECTORY.resolve("index"));
+    try (Journal journal = open(8192)) {
+      assertThat(journal.recovery().entriesHashed()).isPositive();
+      journal.append(List.of(entry(1000))).orThrow();
+    }
+  }
+
   /** No durability passed for the weakest. */
   @Test
   @SuppressWarnings("NullAway") // What a caller without such a check may pass.

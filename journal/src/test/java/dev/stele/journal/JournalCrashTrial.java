@@ -124,6 +124,23 @@ class JournalCrashTrial {
     return report;
   }
 
+  /**
+   * A fault in a rotation, a second program that goes on, and then a crash: what the second one
+   * found may have been in the cache alone. Minutes; {@link CatalogNameTest} is what it would find.
+   */
+  @Test
+  @Tag("soak")
+  void aFaultInARotationAndALaterCrashLoseNothing() {
+    HuntReport report =
+        print(
+            hunt("journal-fault-rotation", 8192, 40, 40)
+                .reaching(new Reach(0, 0, JournalCuts.halves()))
+                .crashingAfterFaults()
+                .faulting(EnumSet.of(Effect.ERROR))
+                .run());
+    assertThat(report.faultPoints()).as(report.toString()).isGreaterThanOrEqualTo(35_000);
+  }
+
   /** Minutes: every effect, recovery crashed at every field. */
   @Test
   @Tag("soak")

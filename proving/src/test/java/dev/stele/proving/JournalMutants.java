@@ -25,6 +25,24 @@ final class JournalMutants {
               "",
               APPENDS),
           Mutant.of(
+              "a catalog that may be in the cache alone is believed",
+              "journal/Recovery",
+              "    layout.replaceCatalog(catalog);\n    if (catalog.remnant() != 0) {",
+              "    if (catalog.remnant() != 0) {",
+              "CatalogNameTest#aRotationWhoseNameIsNotSyncedLosesNothing"),
+          Mutant.of(
+              "names of files depend on the locale",
+              "journal/SegmentFormat",
+              "String.format(Locale.ROOT, \"%08d.seg\", number)",
+              "String.format(\"%08d.seg\", number)",
+              "FoundByReadingTest#anotherLocaleFindsTheSegments"),
+          Mutant.of(
+              "a salvage takes a torn tail for whole",
+              "journal/JournalSalvage",
+              "hasEnded = first >= durableEnd;",
+              "hasEnded = tree.size() >= durableEnd;",
+              "FoundByReadingTest#aTornTailBehindAHoleIsNotResurrected"),
+          Mutant.of(
               "the checksum of entries is not looked at",
               "journal/EntryFormat",
               "if (expected != found) {",
