@@ -114,7 +114,7 @@ final class JournalMutants {
               "journal/Reserve",
               "      release();\n      work.run();",
               "      work.run();",
-              "JournalReadingTest#aJournalOnAFullDiskCanBeClosed"),
+              "FoundByReadingTest#closingOnAFullDiskDropsTheIndexRatherThanFail"),
           Mutant.of(
               "a reserve that a crash tore passes for one",
               "journal/Reserve",

@@ -131,8 +131,8 @@ final class MerkleMutants {
           Mutant.of(
               "a frontier of a size below zero is read",
               "journal/Frontier",
-              "if (size < 0) {\n      throw new IllegalArgumentException(\n          \"tree size",
-              "if (bytes.length < 0) {\n      throw new IllegalArgumentException(\n          \"tree size",
+              "if (size < 0) {\n      throw new IllegalArgumentException(\"tree size",
+              "if (bytes.length < 0) {\n      throw new IllegalArgumentException(\"tree size",
               "FrontierTest#aSizeThatNoTreeHasIsDamage"),
           Mutant.of(
               "a copy of a frontier shares its nodes",
@@ -148,16 +148,16 @@ final class MerkleMutants {
               "if (level % Tile.HEIGHT <= 1) {",
               "SegmentIndexTest#segmentsThatEndAnywhereMakeTheSameTree"),
           Mutant.of(
-              "a stored index goes on one node short",
+              "a stored index goes on with its first nodes again",
               "journal/GrowingIndex",
-              "(frontier.size() >>> (level * Tile.HEIGHT)) - first;",
-              "(frontier.size() >>> (level * Tile.HEIGHT)) - first - 1;",
+              "stored.nodes(level, first + i,",
+              "stored.nodes(level, first,",
               "SegmentIndexTest#aStoredIndexGoesOnAsIfItHadNeverStopped"),
           Mutant.of(
               "the body of an index is not looked at",
               "journal/IndexFormat",
-              "return isOfSegment && bytes.getInt(BODY_CHECKSUM_AT) == bodyChecksum(fileBytes, source);",
-              "return isOfSegment && bodyChecksum(fileBytes, source) != 1;",
+              ".filter(header -> header.bodyChecksum == bodyChecksum(fileBytes, source))",
+              ".filter(header -> bodyChecksum(fileBytes, source) != 1)",
               "SegmentIndexTest#everyChangedByteOfAStoredIndexIsFound"),
           Mutant.of(
               "a tile is kept for another of its level",
