@@ -95,7 +95,7 @@ final class SalvageSource {
       try (DiskFile file = layout.disk().open(path, Access.READ)) {
         SegmentFormat.Header header = Layout.readHeader(file);
         all.computeIfAbsent(header.lineage(), _ -> new ArrayList<>()).add(header);
-      } catch (JournalException.Damaged _) {
+      } catch (JournalException.Damaged | DiskException _) {
         // Without a catalog nothing says which entries it had.
       }
     }
@@ -109,7 +109,7 @@ final class SalvageSource {
       Layout layout, long number, UUID lineage, long firstPosition) {
     try (DiskFile file = layout.disk().open(layout.segment(number), Access.READ)) {
       return Optional.of(Layout.readHeader(file));
-    } catch (JournalException.Damaged | DiskException.NotFound _) {
+    } catch (JournalException.Damaged | DiskException _) {
       // Its salt, without which no frame can be told from garbage, stands in the index too.
       List<Digest> unknown =
           Collections.nCopies(Long.bitCount(firstPosition), MerkleHasher.EMPTY_ROOT);
