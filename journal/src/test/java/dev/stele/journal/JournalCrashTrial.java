@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stele.journal.JournalScenario.Also;
 import dev.stele.trial.CrashHunt;
+import dev.stele.trial.CutPoints;
 import dev.stele.trial.Effect;
 import dev.stele.trial.HuntReport;
 import dev.stele.trial.Reach;
@@ -139,6 +140,19 @@ class JournalCrashTrial {
                 .faulting(EnumSet.of(Effect.ERROR))
                 .run());
     assertThat(report.faultPoints()).as(report.toString()).isGreaterThanOrEqualTo(35_000);
+  }
+
+  /** Minutes: each write of an append and its opening and closing, cut before each of its bytes. */
+  @Test
+  @Tag("soak")
+  void appendsSurviveACutAtEveryByte() {
+    HuntReport report =
+        print(
+            hunt("journal-every-byte", 1 << 16, 1)
+                .reaching(new Reach(0, 1, CutPoints.everyByte()))
+                .run());
+    assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(35);
+    assertThat(report.distinctImages()).as(report.toString()).isGreaterThanOrEqualTo(30_000);
   }
 
   /** Minutes: every effect, recovery crashed at every field. */
