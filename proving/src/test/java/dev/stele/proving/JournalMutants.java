@@ -43,6 +43,12 @@ final class JournalMutants {
               "hasEnded = tree.size() >= durableEnd;",
               "FoundByReadingTest#aTornTailBehindAHoleIsNotResurrected"),
           Mutant.of(
+              "a checkpoint that failed is not spoken of",
+              "journal/Committer",
+              "      poison = e;\n    }\n    try {\n      writer.close();",
+              "    }\n    try {\n      writer.close();",
+              "JournalFaultTest#aFaultAtEachStepOfTheCheckpointIsTypedAndTheNextOpeningRebuilds"),
+          Mutant.of(
               "the checksum of entries is not looked at",
               "journal/EntryFormat",
               "if (expected != found) {",
