@@ -3,12 +3,12 @@ package dev.stele.store;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** How many restarts are left in a time that moves on. Not safe for several threads. */
+/** How many restarts are left in a time that moves on. Taken by one thread at a time. */
 final class Restarts {
 
   private final StoreOptions.RestartBudget budget;
   private final Deque<Long> taken = new ArrayDeque<>();
-  private int count;
+  private volatile int count;
 
   Restarts(StoreOptions.RestartBudget budget) {
     this.budget = budget;
