@@ -1,0 +1,139 @@
+package dev.stele.codec;
+
+import dev.stele.store.Event;
+import java.lang.reflect.InaccessibleObjectException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.exc.InvalidDefinitionException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Values to bytes and back, by a mapper; each failure of it becomes one of ours. */
+final class Payloads {
+
+  /**
+   * Writes trees. A mapper makes the tree and this one the bytes, so that the names of each object
+   * stand in order whatever annotations, comparators and the mapper say.
+   */
+  private static final JsonMapper WRITER =
+      JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
+
+  private final JsonMapper mapper;
+  private final ObjectReader trees;
+
+  Payloads(JsonMapper mapper) {
+    this.mapper = mapper;
+    this.trees =
+        mapper.readerFor(ObjectNode.class).with(JsonNodeFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+  }
+
+  ByteBuffer write(Schema schema, Object payload) {
+    try {
+      JsonNode tree = mapper.valueToTree(payload);
+      if (!tree.isObject()) {
+        throw new CodecException.NotEncoded(schema, "a JSON " + tree.getNodeType(), null);
+      }
+      return ByteBuffer.wrap(WRITER.writeValueAsBytes(tree));
+    } catch (JacksonException e) {
+      throw new CodecException.NotEncoded(schema, reason(e), e);
+    }
+  }
+
+  /** Reads a payload of today's version. */
+  Object read(Event event, Schema schema) {
+    return read(event, schema, mapper.readerFor(schema.payloadClass()));
+  }
+
+  /** Reads a payload of an older version. */
+  ObjectNode readTree(Event event, Schema schema) {
+    return (ObjectNode) read(event, schema, trees);
+  }
+
+  /** Makes a value of what the upcasters returned. */
+  Object fit(Event event, Schema schema, ObjectNode tree) {
+    return object(
+        event, schema, mapper.readerFor(schema.payloadClass()), () -> mapper.treeAsTokens(tree));
+  }
+
+  private Object read(Event event, Schema schema, ObjectReader reader) {
+    ByteBuffer payload = event.payload();
+    byte[] bytes = new byte[payload.remaining()];
+    payload.get(bytes);
+    return object(event, schema, reader, () -> mapper.createParser(bytes));
+  }
+
+  private static Object object(
+      Event event, Schema schema, ObjectReader reader, Supplier<JsonParser> source) {
+    Class<?> target = schema.payloadClass();
+    try (JsonParser parser = source.get()) {
+      JsonToken first;
+      try {
+        first = parser.nextToken();
+        if (first == JsonToken.START_OBJECT) {
+          return reader.readValue(parser);
+        }
+      } catch (JacksonException e) {
+        String path = e.getPath().isEmpty() ? here(parser) : pointer(e);
+        throw new CodecException.Malformed(event, target, path, reason(e), e);
+      } catch (RuntimeException e) { // Numbers beyond all limits, and classes of the user.
+        throw new CodecException.Malformed(event, target, here(parser), String.valueOf(e), e);
+      }
+      throw new CodecException.Malformed(
+          event, target, "", "no JSON object but " + (first == null ? "nothing" : first));
+    }
+  }
+
+  /** Returns why Jackson cannot keep values of a class, if it cannot. */
+  Optional<String> fault(Schema schema) {
+    Class<?> type = schema.payloadClass();
+    try {
+      Object _ = mapper.readerFor(type).readValue("{}");
+    } catch (InvalidDefinitionException e) {
+      return Optional.of(unreadable(schema, reason(e)));
+    } catch (IllegalArgumentException | InaccessibleObjectException e) {
+      return Optional.of(unreadable(schema, String.valueOf(e.getMessage())));
+    } catch (JacksonException _) {
+      // Nothing does not fit, and need not: what counts is that there is a way to read.
+    }
+    if (!type.isRecord() && !Visible.isAnythingOf(type, mapper)) {
+      return Optional.of(
+          "payload class must have properties that Jackson can see, got none: " + schema);
+    }
+    return Optional.empty();
+  }
+
+  private static String unreadable(Schema schema, String why) {
+    return "payload class must be one that Jackson can make, got: "
+        + "%s (its package must be open to tools.jackson.databind): %s".formatted(why, schema);
+  }
+
+  private static String reason(JacksonException e) {
+    return String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("no reason");
+  }
+
+  private static String here(JsonParser parser) {
+    return parser.streamReadContext().pathAsPointer().toString();
+  }
+
+  /** Returns the place in the document, as a JSON pointer (RFC 6901). */
+  private static String pointer(JacksonException e) {
+    StringBuilder pointer = new StringBuilder();
+    for (JacksonException.Reference step : e.getPath()) {
+      String name = step.getPropertyName();
+      pointer
+          .append('/')
+          .append(
+              name == null
+                  ? Integer.toString(step.getIndex())
+                  : name.replace("~", "~0").replace("/", "~1"));
+    }
+    return pointer.toString();
+  }
+}
