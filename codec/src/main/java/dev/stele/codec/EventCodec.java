@@ -21,7 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
  * Turns values of registered classes into events, and events of any version into values of today's
  * classes.
  *
- * {@snippet class="CodecExampleTest" region="whole"}
+ * {@snippet class="dev.stele.codec.CodecExampleTest" region="types"}
+ *
+ * {@snippet class="dev.stele.codec.CodecExampleTest" region="codec"}
+ *
+ * {@snippet class="dev.stele.codec.CodecExampleTest" region="append"}
  *
  * <p>Promise: the same value becomes the same bytes in every process, whatever the order of its
  * sets and maps, so that an append can be repeated with its key; see {@link #standardMapper} for

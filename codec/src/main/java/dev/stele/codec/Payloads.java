@@ -93,14 +93,13 @@ final class Payloads {
   /** Returns why Jackson cannot keep values of a class, if it cannot. */
   Optional<String> fault(Schema schema) {
     Class<?> type = schema.payloadClass();
-    try {
-      Object _ = mapper.readerFor(type).readValue("{}");
-    } catch (InvalidDefinitionException e) {
-      return Optional.of(unreadable(schema, reason(e)));
-    } catch (IllegalArgumentException | InaccessibleObjectException e) {
-      return Optional.of(unreadable(schema, String.valueOf(e.getMessage())));
-    } catch (JacksonException _) {
-      // Nothing does not fit, and need not: what counts is that there is a way to read.
+    for (Class<?> part : Reachable.from(type)) {
+      Optional<String> fault = unreadable(part);
+      if (fault.isPresent()) {
+        return Optional.of(
+            "Jackson must be able to make %s, got: %s: %s"
+                .formatted(part.getName(), fault.get(), schema));
+      }
     }
     if (!type.isRecord() && !Visible.isAnythingOf(type, mapper)) {
       return Optional.of(
@@ -109,9 +108,19 @@ final class Payloads {
     return Optional.empty();
   }
 
-  private static String unreadable(Schema schema, String why) {
-    return "payload class must be one that Jackson can make, got: "
-        + "%s (its package must be open to tools.jackson.databind): %s".formatted(why, schema);
+  /** Tries to read an empty object, which need not fit: there must be a way to read. */
+  private Optional<String> unreadable(Class<?> type) {
+    try {
+      Object _ = mapper.readerFor(type).readValue("{}");
+      return Optional.empty();
+    } catch (InvalidDefinitionException e) {
+      return Optional.of(reason(e));
+    } catch (JacksonException _) {
+      return Optional.empty();
+    } catch (IllegalArgumentException | InaccessibleObjectException e) {
+      return Optional.of(
+          "%s (its package must be open to tools.jackson.databind)".formatted(e.getMessage()));
+    }
   }
 
   private static String reason(JacksonException e) {

@@ -3,6 +3,11 @@ package dev.stele.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RegistrationTest {
@@ -221,8 +226,41 @@ class RegistrationTest {
     EventCodec.Builder builder = EventCodec.builder().register(Unmakeable.class);
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("payload class must be one that Jackson can make, got: ")
+        .hasMessageStartingWith("Jackson must be able to make " + Unmakeable.class.getName())
         .hasMessageEndingWith("'Unmakeable' version 1 of " + Unmakeable.class.getName());
+  }
+
+  sealed interface Payment {}
+
+  record Cash(int coins) implements Payment {}
+
+  record Part(List<Optional<Payment>> payments) {}
+
+  @EventType("Paid")
+  record Paid(Map<String, Part[]> parts) {}
+
+  @EventType("Told")
+  record Told(
+      @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+          @JsonSubTypes(@JsonSubTypes.Type(value = Cash.class, name = "cash"))
+          Payment payment) {}
+
+  @Test
+  void aSealedTypeInsideThatCouldBeWrittenAndNeverReadIsRefused() {
+    EventCodec.Builder builder = EventCodec.builder().register(Paid.class);
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("Jackson must be able to make " + Payment.class.getName())
+        .hasMessageEndingWith("'Paid' version 1 of " + Paid.class.getName());
+  }
+
+  @Test
+  void aSealedTypeInsideIsTakenWhereAnAnnotationSaysWhichOneItIs() {
+    EventCodec codec = EventCodec.of(Told.class);
+    Told told = new Told(new Cash(3));
+    assertThat(EncodingTest.text(codec.encode(told)))
+        .isEqualTo("{'payment':{'coins':3,'kind':'cash'}}".replace('\'', '"'));
+    assertThat(codec.decode(Stored.event(codec.encode(told)))).isEqualTo(told);
   }
 
   @Test
