@@ -35,15 +35,18 @@ final class Payloads {
   }
 
   ByteBuffer write(Schema schema, Object payload) {
+    JsonNode tree;
     try {
-      JsonNode tree = mapper.valueToTree(payload);
-      if (!tree.isObject()) {
-        throw new CodecException.NotEncoded(schema, "a JSON " + tree.getNodeType(), null);
+      tree = mapper.valueToTree(payload);
+      if (tree.isObject()) {
+        return ByteBuffer.wrap(WRITER.writeValueAsBytes(tree));
       }
-      return ByteBuffer.wrap(WRITER.writeValueAsBytes(tree));
     } catch (JacksonException e) {
       throw new CodecException.NotEncoded(schema, reason(e), e);
+    } catch (RuntimeException e) { // A serializer of the user.
+      throw new CodecException.NotEncoded(schema, String.valueOf(e), e);
     }
+    throw new CodecException.NotEncoded(schema, "a JSON " + tree.getNodeType(), null);
   }
 
   /** Reads a payload of today's version. */
@@ -71,23 +74,29 @@ final class Payloads {
 
   private static Object object(
       Event event, Schema schema, ObjectReader reader, Supplier<JsonParser> source) {
-    Class<?> target = schema.payloadClass();
     try (JsonParser parser = source.get()) {
-      JsonToken first;
-      try {
-        first = parser.nextToken();
-        if (first == JsonToken.START_OBJECT) {
-          return reader.readValue(parser);
-        }
-      } catch (JacksonException e) {
-        String path = e.getPath().isEmpty() ? here(parser) : pointer(e);
-        throw new CodecException.Malformed(event, target, path, reason(e), e);
-      } catch (RuntimeException e) { // Numbers beyond all limits, and classes of the user.
-        throw new CodecException.Malformed(event, target, here(parser), String.valueOf(e), e);
-      }
-      throw new CodecException.Malformed(
-          event, target, "", "no JSON object but " + (first == null ? "nothing" : first));
+      return object(event, schema, reader, parser);
+    } catch (JacksonException e) { // It is not even a text.
+      throw new CodecException.Malformed(event, schema.payloadClass(), "", reason(e), e);
     }
+  }
+
+  private static Object object(Event event, Schema schema, ObjectReader reader, JsonParser parser) {
+    Class<?> target = schema.payloadClass();
+    JsonToken first;
+    try {
+      first = parser.nextToken();
+      if (first == JsonToken.START_OBJECT) {
+        return reader.readValue(parser);
+      }
+    } catch (JacksonException e) {
+      String path = e.getPath().isEmpty() ? here(parser) : pointer(e);
+      throw new CodecException.Malformed(event, target, path, reason(e), e);
+    } catch (RuntimeException e) { // Numbers beyond all limits, and classes of the user.
+      throw new CodecException.Malformed(event, target, here(parser), String.valueOf(e), e);
+    }
+    throw new CodecException.Malformed(
+        event, target, "", "no JSON object but " + (first == null ? "nothing" : first));
   }
 
   /** Returns why Jackson cannot keep values of a class, if it cannot. */

@@ -105,6 +105,14 @@ class PayloadFuzzProperty {
     }
   }
 
+  /** A mark of four bytes in an order that no machine has is refused before the first token. */
+  @Test
+  void anImpossibleByteOrderMarkIsMalformed() {
+    byte[] marked = {0, 0, (byte) 0xFF, (byte) 0xFE, 0, 0, '{', 0, 0, 0, '}', 0};
+    assertThat(isRead(0, event(2, marked))).isFalse();
+    assertThat(isRead(0, event(1, marked))).isFalse();
+  }
+
   @Test
   void aChangedPayloadIsReadOrMalformed() {
     int read = 0;
