@@ -169,17 +169,11 @@ final class Admission {
               event.causes(),
               key == null ? "" : key.text());
       return new Prepared(
-          stream,
-          id,
-          header,
-          terms,
-          EventFormat.contentCode(event.contentType()),
-          event.payload());
+          stream, id, header, terms, EventFormat.contentCode(event.contentType()), event.payload());
     }
 
     private Prepared bypassed(Append.Bypass bypass) {
-      Map<String, String> facts =
-          Map.of("approver", bypass.approver(), "reason", bypass.reason());
+      Map<String, String> facts = Map.of("approver", bypass.approver(), "reason", bypass.reason());
       return own(BYPASSES, GATES_BYPASSED, facts);
     }
 

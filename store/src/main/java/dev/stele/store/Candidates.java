@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Positions at which events with one of some terms may be, each once, rising or falling. What stands
- * there has to be compared: terms may collide, and a gap of the index makes each position of it a
- * candidate. For one thread.
+ * Positions at which events with one of some terms may be, each once, rising or falling. What
+ * stands there has to be compared: terms may collide, and a gap of the index makes each position of
+ * it a candidate. For one thread.
  *
  * <p>A part of the index may be dropped at any moment, and is a gap from then on. So gaps are asked
  * for after each look into the index, and if there are others than before, the look counts for
@@ -40,8 +40,7 @@ final class Candidates {
   private List<Source> sources = List.of();
   private long passed = -1;
 
-  private Candidates(
-      PositionIndex index, long[] terms, boolean isForward, long first, long end) {
+  private Candidates(PositionIndex index, long[] terms, boolean isForward, long first, long end) {
     this.index = index;
     this.terms = terms;
     this.isForward = isForward;

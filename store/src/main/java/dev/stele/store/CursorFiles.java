@@ -95,7 +95,7 @@ final class CursorFiles {
 
   /** What a region is, but for where reading begins. */
   private static String text(Region region) {
-    return region.from(Position.FIRST).toString();
+    return region.identity();
   }
 
   private Path file(String name) {

@@ -79,8 +79,7 @@ final class Decider {
     if (proposal.denied.isPresent()) {
       return new Refused(proposal.denied.get());
     }
-    for (Map.Entry<Coordinate, Expectation> expected :
-        proposal.append.expectations().entrySet()) {
+    for (Map.Entry<Coordinate, Expectation> expected : proposal.append.expectations().entrySet()) {
       long head = headOf(expected.getKey(), proposal.findings, next);
       Optional<Version> actual = head == NONE ? Optional.empty() : Optional.of(new Version(head));
       if (!expected.getValue().isMetBy(actual)) {
@@ -116,8 +115,7 @@ final class Decider {
     for (int i = 0; i < conditions.size(); i++) {
       Condition condition = conditions.get(i);
       long from = Math.max(condition.since().value(), proposal.findings.asOf());
-      Lookup.Found found =
-          lookup.lastMatch(proposal.append.scope(), condition.query(), from, next);
+      Lookup.Found found = lookup.lastMatch(proposal.append.scope(), condition.query(), from, next);
       if (found == null) {
         found = proposal.findings.conditions().get(i).orElse(null);
       }
@@ -163,8 +161,7 @@ final class Decider {
     Map<Coordinate, Long> inBatch = new HashMap<>();
     for (Prepared event : events) {
       Long before = inBatch.get(event.stream);
-      long version =
-          (before == null ? headOf(event.stream, proposal.findings, next) : before) + 1;
+      long version = (before == null ? headOf(event.stream, proposal.findings, next) : before) + 1;
       if (events.size() > 1) {
         inBatch.put(event.stream, version);
       }
@@ -184,8 +181,7 @@ final class Decider {
     long[] locators = placement.locators();
     for (int i = 0; i < locators.length; i++) {
       Prepared event = events.get(i);
-      index.add(
-          position, event.terms.hashes(), event.terms.count(), locators[i], event.header);
+      index.add(position, event.terms.hashes(), event.terms.count(), locators[i], event.header);
       heads.put(event.stream, event.version);
       position++;
     }

@@ -45,8 +45,7 @@ final class Engine {
           byte[] header = new byte[entry.header().remaining()];
           entry.header().get(header);
           Terms.Gathered all = terms.of(EventHeader.of(header, entry.position().value()));
-          index.add(
-              entry.position().value(), all.hashes(), all.count(), entry.locator(), header);
+          index.add(entry.position().value(), all.hashes(), all.count(), entry.locator(), header);
           index.durable(next);
         }
       }

@@ -84,7 +84,8 @@ final class EventFormat {
   }
 
   /** Encodes a header; time, version and epoch are still zero. */
-  static byte[] encode(Coordinate stream, NewEvent event, EventId id, String correlation, @Nullable Key key) {
+  static byte[] encode(
+      Coordinate stream, NewEvent event, EventId id, String correlation, @Nullable Key key) {
     byte[] scope = Texts.bytes(stream.scope());
     byte[] entity = Texts.bytes(stream.entity());
     byte[] type = Texts.bytes(event.type());

@@ -67,7 +67,9 @@ final class EventHeader {
     if (bytes.limit() < EventFormat.FIXED_BYTES) {
       return -1;
     }
-    long at = EventFormat.FIXED_BYTES + EventFormat.ID_BYTES * (long) countAt(bytes, EventFormat.CAUSES_AT);
+    long at =
+        EventFormat.FIXED_BYTES
+            + EventFormat.ID_BYTES * (long) countAt(bytes, EventFormat.CAUSES_AT);
     for (int i = 0; i < LENGTHS - 1; i++) {
       at += lengthAt(bytes, i);
     }
@@ -135,8 +137,7 @@ final class EventHeader {
   }
 
   private static int textsAt(ByteBuffer bytes) {
-    return EventFormat.FIXED_BYTES
-        + EventFormat.ID_BYTES * countAt(bytes, EventFormat.CAUSES_AT);
+    return EventFormat.FIXED_BYTES + EventFormat.ID_BYTES * countAt(bytes, EventFormat.CAUSES_AT);
   }
 
   private static int tagsAt(ByteBuffer bytes) {
@@ -231,8 +232,7 @@ final class EventHeader {
     List<EventId> causes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       causes.add(
-          new EventId(
-              EventFormat.idAt(bytes, EventFormat.FIXED_BYTES + i * EventFormat.ID_BYTES)));
+          new EventId(EventFormat.idAt(bytes, EventFormat.FIXED_BYTES + i * EventFormat.ID_BYTES)));
     }
     return causes;
   }

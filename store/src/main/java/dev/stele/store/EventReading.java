@@ -35,17 +35,15 @@ final class EventReading implements Events {
   private boolean closed;
 
   private EventReading(
-      StoreReader reader,
-      Engine engine,
-      Region region,
-      boolean isForward,
-      long from,
-      long before) {
+      StoreReader reader, Engine engine, Region region, boolean isForward, long from, long before) {
     this.reader = reader;
     this.engine = engine;
     this.region = region;
     this.isForward = isForward;
-    this.isFiltered = !region.until(Engine.position(0)).equals(Region.all().from(region.from()).until(Engine.position(0)));
+    this.isFiltered =
+        !region
+            .until(Engine.position(0))
+            .equals(Region.all().from(region.from()).until(Engine.position(0)));
     this.from = from;
     this.before = before;
   }

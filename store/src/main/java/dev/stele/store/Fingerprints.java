@@ -51,7 +51,9 @@ final class Fingerprints {
     return ByteBuffer.wrap(digest.digest());
   }
 
-  /** Events of the batch are causes by their place in it: a retry may have made other identities. */
+  /**
+   * Events of the batch are causes by their place in it: a retry may have made other identities.
+   */
   private static Map<EventId, String> inBatch(List<Append.Addressed> events) {
     Map<EventId, String> places = new HashMap<>();
     for (int i = 0; i < events.size(); i++) {

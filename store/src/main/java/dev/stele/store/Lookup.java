@@ -67,7 +67,10 @@ final class Lookup {
 
   @Nullable Found lastOf(Coordinate stream, long from, long before) {
     return last(
-        new long[] {terms.stream(stream)}, from, before, event -> event.coordinate().equals(stream));
+        new long[] {terms.stream(stream)},
+        from,
+        before,
+        event -> event.coordinate().equals(stream));
   }
 
   @Nullable Found withId(EventId id, long from, long before) {
@@ -102,7 +105,9 @@ final class Lookup {
     return last;
   }
 
-  /** The terms to look for events of a scope by, of which each has one: the rarest tag, or types. */
+  /**
+   * The terms to look for events of a scope by, of which each has one: the rarest tag, or types.
+   */
   long[] terms(String scope, Set<String> types, Set<String> tags) {
     if (tags.isEmpty()) {
       return types.stream().mapToLong(type -> terms.type(scope, type)).toArray();

@@ -29,14 +29,12 @@ final class Openings {
     try {
       Disk disk = options.journal().disk();
       IndexOptions how =
-          IndexOptions.writer(
-              disk, directory.resolve(RUNS), tableBytes(options), upkeep);
+          IndexOptions.writer(disk, directory.resolve(RUNS), tableBytes(options), upkeep);
       Engine engine = new Engine(journal, openIndex(directory, journal, how));
       long from = engine.index.end();
       long end = engine.addToIndex(from);
       engine.index.durable(end);
-      Decider decider =
-          new Decider(journal, engine.index, engine.lookup, lastMicros(journal), end);
+      Decider decider = new Decider(journal, engine.index, engine.lookup, lastMicros(journal), end);
       opened = true;
       return new Writable(journal, engine, decider, end - from);
     } finally {
@@ -57,7 +55,7 @@ final class Openings {
           how,
           journal.lineage(),
           journal.head().value(),
-          end -> journal.treeHead(Engine.position(end)).root().bytes());
+          end -> journal.treeHead(Engine.position(end)).root().toBytes());
     } catch (IndexException | DiskException e) {
       throw new StoreException.IndexFailed(directory, e);
     }

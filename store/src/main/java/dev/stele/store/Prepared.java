@@ -14,7 +14,12 @@ final class Prepared {
   long version;
 
   Prepared(
-      Coordinate stream, EventId id, byte[] header, Terms.Gathered terms, int content, ByteBuffer payload) {
+      Coordinate stream,
+      EventId id,
+      byte[] header,
+      Terms.Gathered terms,
+      int content,
+      ByteBuffer payload) {
     this.stream = stream;
     this.id = id;
     this.header = header;

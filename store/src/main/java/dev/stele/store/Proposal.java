@@ -30,7 +30,7 @@ final class Proposal implements BatchSource {
 
   private final Decider decider;
   private List<Prepared> written = List.of();
-  private @Nullable Decider.Refusal refusal;
+  private Decider.@Nullable Refusal refusal;
 
   Proposal(
       Append append,
@@ -82,8 +82,7 @@ final class Proposal implements BatchSource {
                 done.leaves().get(i)));
       }
     }
-    return new Receipt(
-        lineage, done.epoch(), done.first().value() + done.entryCount(), placed);
+    return new Receipt(lineage, done.epoch(), done.first().value() + done.entryCount(), placed);
   }
 
   /** Why it does not stand; empty if it does. Known once it has had its turn. */

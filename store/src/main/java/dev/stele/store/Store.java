@@ -220,6 +220,9 @@ public final class Store extends StoreReader {
   }
 
   private Openings.Writable requireWritable() {
+    if (unrestarted != null && !isClosed) {
+      restart(open); // The disk may have come back.
+    }
     engine();
     return open;
   }
@@ -228,7 +231,9 @@ public final class Store extends StoreReader {
   private void restart(Openings.Writable failed) {
     changing.lock();
     try {
-      if (open != failed || isClosed || !restarts.take(options.journal().clock().nanoTime())) {
+      if (open.engine() != failed.engine()
+          || isClosed
+          || !restarts.take(options.journal().clock().nanoTime())) {
         return;
       }
       try {

@@ -137,9 +137,7 @@ public abstract sealed class StoreReader implements AutoCloseable permits Store,
         Optional.ofNullable(engine.lookup.withKey(scope, key, 0, visibleEnd(engine)))
             .map(found ->
                 engine.receipt(
-                    found.position(),
-                    found.header().keyedCount(),
-                    found.header().keyedEpoch())));
+                    found.position(), found.header().keyedCount(), found.header().keyedEpoch())));
   }
 
   /**
