@@ -33,6 +33,13 @@ public abstract sealed class CodecException extends RuntimeException {
     this.position = event.position().value();
   }
 
+  private CodecException(Schema schema, String message) {
+    super(message + ": " + schema);
+    this.type = schema.name();
+    this.schemaVersion = schema.version();
+    this.position = NOWHERE;
+  }
+
   private CodecException(Schema schema, String message, Throwable cause) {
     super(message + ": " + schema, cause);
     this.type = schema.name();
@@ -155,8 +162,14 @@ public abstract sealed class CodecException extends RuntimeException {
   public static final class NotEncoded extends CodecException {
     private static final long serialVersionUID = 1L;
 
+    private static final String RULE = "payload must be writable as a JSON object, got: ";
+
+    NotEncoded(Schema schema, String difference) {
+      super(schema, RULE + difference);
+    }
+
     NotEncoded(Schema schema, String difference, Throwable cause) {
-      super(schema, "payload must be writable as a JSON object, got: " + difference, cause);
+      super(schema, RULE + difference, cause);
     }
   }
 }

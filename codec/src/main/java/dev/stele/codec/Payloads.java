@@ -46,7 +46,7 @@ final class Payloads {
     } catch (RuntimeException e) { // A serializer of the user.
       throw new CodecException.NotEncoded(schema, String.valueOf(e), e);
     }
-    throw new CodecException.NotEncoded(schema, "a JSON " + tree.getNodeType(), null);
+    throw new CodecException.NotEncoded(schema, "a JSON " + tree.getNodeType());
   }
 
   /** Reads a payload of today's version. */

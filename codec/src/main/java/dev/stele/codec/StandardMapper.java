@@ -72,7 +72,7 @@ final class StandardMapper {
       }
       boolean isComponent =
           member instanceof AnnotatedParameter && member.getDeclaringClass().isRecord();
-      return isComponent && !OPTIONAL.contains(member.getRawType()) ? Boolean.TRUE : null;
+      return (isComponent && !OPTIONAL.contains(member.getRawType())) ? Boolean.TRUE : null;
     }
   }
 }

@@ -13,11 +13,8 @@ import dev.stele.store.NewEvent;
 import dev.stele.store.Outcome;
 import dev.stele.store.Region;
 import dev.stele.store.Store;
-import dev.stele.store.StoreOptions;
-import dev.stele.trial.SimDisk;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +36,7 @@ class CodecInStoreTest {
         List.of(
             new OrderPlaced("nail", new BigDecimal("2.50")), new OrderPaid(new BigDecimal("1.00")));
     List<Decoded<OrderEvent>> found = new ArrayList<>();
-    try (Store store = open()) {
+    try (Store store = Stored.open()) {
       store
           .append(
               Append.to(ORDER)
@@ -63,15 +60,11 @@ class CodecInStoreTest {
   void anEqualValueIsARepetitionOfItsAppend() {
     EventCodec codec = EventCodec.of(Tagged.class);
     Set<String> tags = new LinkedHashSet<>(List.of("rush", "gift"));
-    try (Store store = open()) {
+    try (Store store = Stored.open()) {
       store.append(Append.to(ORDER).event(codec.encode(new Tagged(tags))).key("k")).orThrow();
       Set<String> again = new LinkedHashSet<>(List.of("gift", "rush"));
       Append repeated = Append.to(ORDER).event(codec.encode(new Tagged(again))).key("k");
       assertThat(store.append(repeated)).isInstanceOf(Outcome.Repeated.class);
     }
-  }
-
-  private static Store open() {
-    return Store.open(Path.of("/store"), StoreOptions.standard().on(SimDisk.empty()));
   }
 }

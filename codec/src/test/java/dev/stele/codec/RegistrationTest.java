@@ -66,12 +66,17 @@ class RegistrationTest {
   @EventType(value = "Third", version = 3)
   record Third(int value) {}
 
+  /** Nobody could tell which constructor is meant. */
   @EventType("Unmakeable")
   static final class Unmakeable {
     private final int count;
 
-    private Unmakeable(int count, String text) {
+    Unmakeable(int count, String text) {
       this.count = count + text.length();
+    }
+
+    Unmakeable(String text, int count) {
+      this(count, text);
     }
 
     public int getCount() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.stele.store.Event;
+import dev.stele.store.NewEvent;
 import dev.stele.trial.SimEntropy;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A chain of random steps gives what the steps give one after the other, from each version. */
 class UpcastProperty {
 
+  private static final int SEEDS = 400;
   private static final int VERSIONS = 9;
 
   /** Whatever stands in an object. */
@@ -29,29 +31,36 @@ class UpcastProperty {
 
   @Test
   void aChainIsItsStepsOneAfterTheOther() {
-    for (long seed = 1; seed <= 400; seed++) {
-      SimEntropy chance = SimEntropy.of(seed);
-      EventCodec.Builder builder = EventCodec.builder().register(Loose.class);
-      List<UnaryOperator<ObjectNode>> steps = new ArrayList<>();
-      for (int from = 1; from < VERSIONS; from++) {
-        steps.add(step(from, chance.below(4), "abc".charAt(chance.below(3)) + ""));
-      }
-      // The order in which they are said is none.
-      for (int from : shuffled(chance)) {
-        builder.upcast("Loose", from, steps.get(from - 1));
-      }
-      EventCodec codec = builder.build();
-      int begin = 1 + chance.below(VERSIONS);
+    List<NewEvent> events = new ArrayList<>();
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      SimEntropy chance = SimEntropy.of(-seed);
       String json = "{\"a\":%d,\"b\":\"%d\"}".formatted(chance.below(99), chance.below(99));
-      ObjectNode byHand = (ObjectNode) JsonMapper.shared().readTree(json);
-      for (int from = begin; from < VERSIONS; from++) {
-        byHand = steps.get(from - 1).apply(byHand);
-      }
-      Event event = Stored.json("Loose", begin, json);
-      assertThat(new TreeMap<>(codec.decode(event, Loose.class).all()).toString())
-          .as("seed %d, from version %d", seed, begin)
-          .isEqualTo(JsonMapper.shared().treeToValue(byHand, TreeMap.class).toString());
+      events.add(NewEvent.json("Loose", json).schemaVersion(1 + chance.below(VERSIONS)));
     }
+    long seed = 1;
+    for (Event event : Stored.all(events)) {
+      check(seed++, event);
+    }
+  }
+
+  private static void check(long seed, Event event) {
+    SimEntropy chance = SimEntropy.of(seed);
+    List<UnaryOperator<ObjectNode>> steps = new ArrayList<>();
+    for (int from = 1; from < VERSIONS; from++) {
+      steps.add(step(from, chance.below(4), "abc".charAt(chance.below(3)) + ""));
+    }
+    EventCodec.Builder builder = EventCodec.builder().register(Loose.class);
+    for (int from : shuffled(chance)) { // The order in which they are said is none.
+      builder.upcast("Loose", from, steps.get(from - 1));
+    }
+    ObjectNode byHand = (ObjectNode) JsonMapper.shared().readTree(event.text());
+    for (int from = event.schemaVersion(); from < VERSIONS; from++) {
+      byHand = steps.get(from - 1).apply(byHand);
+    }
+    Loose found = builder.build().decode(event, Loose.class);
+    assertThat(new TreeMap<>(found.all()).toString())
+        .as("seed %d, from version %d", seed, event.schemaVersion())
+        .isEqualTo(JsonMapper.shared().treeToValue(byHand, TreeMap.class).toString());
   }
 
   /** No two kinds of steps can be exchanged, and a step at another version is another one. */
