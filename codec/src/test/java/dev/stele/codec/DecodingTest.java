@@ -2,7 +2,6 @@ package dev.stele.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stele.store.Event;
 import dev.stele.store.NewEvent;
@@ -126,7 +125,8 @@ class DecodingTest {
 
   @Test
   void aKnownNameWithAnotherContentTypeIsAnotherOne() {
-    Event event = Stored.event(NewEvent.of("Closed", "application/cbor", ByteBuffer.allocate(0)));
+    ByteBuffer json = ByteBuffer.wrap("{\"kept\":true}".getBytes(StandardCharsets.UTF_8));
+    Event event = Stored.event(NewEvent.of("Closed", "application/cbor", json));
     assertThat(CODEC.tryDecode(event, OrderEvent.class)).isEqualTo(new Decoded.Other<>(event));
   }
 
@@ -160,13 +160,16 @@ class DecodingTest {
       })
   void aPayloadThatDoesNotFitIsMalformedAndSaysWhere(String text, String path) {
     Event event = Stored.json("Placed", 3, text.replace('\'', '"'));
-    CodecException.Malformed e =
-        catchThrowableOfType(CodecException.Malformed.class, () -> CODEC.decode(event));
-    assertThat(e.path()).as(e.getMessage()).isEqualTo(path);
-    assertThat(e.type()).isEqualTo("Placed");
-    assertThat(e.schemaVersion()).isEqualTo(3);
-    assertThat(e.position()).contains(Stored.POSITION);
-    assertThat(e).hasMessageEndingWith(": 'Placed' version 3 at position 7");
+    assertThatThrownBy(() -> CODEC.decode(event))
+        .isInstanceOfSatisfying(
+            CodecException.Malformed.class,
+            e -> {
+              assertThat(e.path()).as(e.getMessage()).isEqualTo(path);
+              assertThat(e.type()).isEqualTo("Placed");
+              assertThat(e.schemaVersion()).isEqualTo(3);
+              assertThat(e.position()).contains(Stored.POSITION);
+            })
+        .hasMessageEndingWith(": 'Placed' version 3 at position 7");
   }
 
   @Test

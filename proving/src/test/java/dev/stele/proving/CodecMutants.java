@@ -74,6 +74,12 @@ final class CodecMutants {
               "names.add(schema.name());",
               "DecodingTest#namesHaveTheOldOnesToo"),
           Mutant.of(
+              "events of an old name are another's",
+              "codec/EventCodec",
+              "names.put(old, Objects.requireNonNull(byName.get(name)))",
+              "Objects.requireNonNull(byName.get(name))",
+              "DecodingTest#namesHaveTheOldOnesToo"),
+          Mutant.of(
               "a permitted type without a name is left out",
               "codec/Schema",
               "} else if (!type.isSealed() || !isOpen(type)) {",
