@@ -147,6 +147,23 @@ class LateBatchTest {
     }
   }
 
+  /**
+   * The active segment was mapped for one entry, then grew, and the same entry was read again with
+   * some bytes behind it, as far as the segment reached by then: beyond the end of the mapping.
+   */
+  @Test
+  void anEntryIsReadAgainAfterItsSegmentHasGrownBeyondItsMapping() {
+    try (Journal journal = Journal.open(DIRECTORY, options())) {
+      journal.append(new Recording((_, _) -> List.of(entry("first"))), Durability.SYNCED);
+    }
+    try (Journal journal = Journal.open(DIRECTORY, options())) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(text(journal.entry(new Position(1), locators.getFirst()))).isEqualTo("first");
+        journal.append(List.of(entry("x".repeat(100))));
+      }
+    }
+  }
+
   @Test
   void aLocatorThatFitsNoLongerCostsASearch() {
     try (Journal journal = Journal.open(DIRECTORY, options())) {
