@@ -5,8 +5,8 @@ import dev.stele.journal.Durability;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
+
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +24,8 @@ final class Appending implements AutoCloseable {
 
   private final Setting setting;
   private final Lineup<EventPeer> lineup;
-  private final Map<EventPeer, List<Author>> authors = new IdentityHashMap<>();
-  private final Map<EventPeer, String> names = new HashMap<>();
+  private final Map<EventPeer, List<Author>> authors = new LinkedHashMap<>();
+  private final Map<EventPeer, String> names = new LinkedHashMap<>();
 
   Appending(Setting setting, String name, Durability durability) {
     this.setting = setting;
@@ -67,14 +67,12 @@ final class Appending implements AutoCloseable {
   }
 
   /** Adds a contestant that must be there. */
-  Contestant add(String name, Lineup.Opener<? extends EventPeer> opener, Way way)
-      throws Exception {
+  Contestant add(String name, Lineup.Opener<? extends EventPeer> opener, Way way) throws Exception {
     return lineup.add(name, opener, peer -> work(name, peer, way));
   }
 
   /** Adds a contestant if it can be had here. */
-  Optional<Contestant> find(
-      String name, Lineup.Opener<? extends EventPeer> opener, Way way) {
+  Optional<Contestant> find(String name, Lineup.Opener<? extends EventPeer> opener, Way way) {
     return lineup.find(name, opener, peer -> work(name, peer, way));
   }
 
@@ -125,7 +123,9 @@ final class Appending implements AutoCloseable {
     if (isRight && !events.isEmpty()) {
       UUID id = events.getLast().id();
       isRight =
-          peer.find(id).filter(event -> event.position() == events.getLast().position()).isPresent();
+          peer.find(id)
+              .filter(event -> event.position() == events.getLast().position())
+              .isPresent();
     }
     if (!isRight) {
       throw new IllegalStateException(

@@ -5,20 +5,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Fresh JVMs, with what a program of this room needs and without the peers. */
 final class ChildJvm {
 
-  /** The rooms that it needs. The peers are left out, so that the JVM starts as a user's would. */
-  private static final Set<String> ROOMS =
-      Set.of(
-          "dev.stele.bench",
-          "dev.stele.store",
-          "dev.stele.journal",
-          "dev.stele.ground",
-          "dev.stele.trial");
+  /** What our modules begin with. The peers are left out: the JVM starts as a user's would. */
+  private static final String ROOMS = "dev.stele.";
 
   private ChildJvm() {}
 
@@ -38,7 +31,7 @@ final class ChildJvm {
     if (own.isNamed()) {
       String path =
           own.getLayer().configuration().modules().stream()
-              .filter(module -> ROOMS.contains(module.name()))
+              .filter(module -> module.name().startsWith(ROOMS))
               .map(module -> Path.of(module.reference().location().orElseThrow()).toString())
               .collect(Collectors.joining(File.pathSeparator));
       command.addAll(List.of("--module-path", path));

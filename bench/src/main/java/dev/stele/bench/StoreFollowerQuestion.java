@@ -27,7 +27,9 @@ final class StoreFollowerQuestion implements Question {
   public void answer(Setting setting) throws Exception {
     setting.out().println(QUESTION);
     if (!System.getProperty("os.name").equals("Linux")) {
-      setting.out().println("store: not measured: the clocks of two JVMs are compared on Linux alone");
+      setting
+          .out()
+          .println("store: not measured: the clocks of two JVMs are compared on Linux alone");
       return;
     }
     Path folder = setting.scratch().folder("followed");
@@ -49,9 +51,9 @@ final class StoreFollowerQuestion implements Question {
     Random chance = new Random(24);
     ManyReadings<Long> passages =
         new ManyReadings<>(() -> {
-              LockSupport.parkNanos(chance.nextInt(PAUSE_NANOS_MAX));
-              return pass(peer, author, sights);
-            });
+          LockSupport.parkNanos(chance.nextInt(PAUSE_NANOS_MAX));
+          return pass(peer, author, sights);
+        });
     Rounds rounds = new Rounds(Rounds.Unit.MILLIS);
     Contestant slowest = passages.add(rounds, "the slowest", 1, nanos -> nanos);
     passages.add(rounds, "the median", 0.5, nanos -> nanos);

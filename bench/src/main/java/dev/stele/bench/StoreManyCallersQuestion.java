@@ -41,12 +41,10 @@ final class StoreManyCallersQuestion implements Question {
       all.find("LMDB, grouped", EventPeers.grouped(EventPeers::lmdb), many);
       all.find("H2, CHECKPOINT SYNC, grouped", EventPeers.grouped(EventPeers::h2), many);
       all.find("PostgreSQL, a connection each", (_, _) -> postgres.open(CALLERS), many);
-      all.find(
-          "PostgreSQL, grouped", EventPeers.grouped((_, _) -> postgres.open(1)), many);
+      all.find("PostgreSQL, grouped", EventPeers.grouped((_, _) -> postgres.open(1)), many);
       all.run(CALLERS * setting.scale().choose(100, 1));
       Goals goals = setting.goals();
-      EventPeers.judge(
-          goals, atLeast(6, TIMES, "SQLite behind a batching writer"), store, grouped);
+      EventPeers.judge(goals, atLeast(6, TIMES, "SQLite behind a batching writer"), store, grouped);
       EventPeers.judge(goals, atLeast(40, TIMES, "SQLite, called directly"), store, direct);
     }
   }

@@ -49,8 +49,7 @@ final class StoreOneCallerQuestion implements Question {
       int rounds = setting.scale().rounds() + setting.scale().warmUps();
       Goals goals = setting.goals();
       for (Contestant own : new Contestant[] {platform, virtual}) {
-        EventPeers.judge(
-            goals, atLeast(1.4, TIMES, "SQLite FULL, " + own.name()), own, sqlite);
+        EventPeers.judge(goals, atLeast(1.4, TIMES, "SQLite FULL, " + own.name()), own, sqlite);
         goals.judgeDurable(
             atLeast(0.8, PERCENT, "of the bare journal, " + own.name()),
             own.timesAsFastAs(journal));
@@ -60,8 +59,7 @@ final class StoreOneCallerQuestion implements Question {
       setting
           .out()
           .printf(
-              "Syncs of the store beside its log: %d.%n",
-              peer.disk().otherSyncs() - othersBefore);
+              "Syncs of the store beside its log: %d.%n", peer.disk().otherSyncs() - othersBefore);
     }
   }
 }

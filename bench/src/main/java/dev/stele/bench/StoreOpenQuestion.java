@@ -94,8 +94,7 @@ final class StoreOpenQuestion implements Question {
 
   /** Each opening leaves an entry behind, and the store closed as it was. */
   private static Contestant.Sample open(Kept store) throws Exception {
-    StoreProbe.Opening opening =
-        StoreProbe.run(StoreProbe.Task.OPEN, store.folder.toString());
+    StoreProbe.Opening opening = StoreProbe.run(StoreProbe.Task.OPEN, store.folder.toString());
     if (opening.head() < store.events) {
       throw new IllegalStateException(
           "expected " + store.events + " entries or more, found " + opening);

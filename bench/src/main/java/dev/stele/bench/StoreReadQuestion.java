@@ -82,8 +82,7 @@ final class StoreReadQuestion implements Question {
               .micros());
       setting.out().println();
       setting.out().println("All events from the first on. An op is an event.");
-      List<Contestant> replays =
-          run(setting, all, shape.events(), StoreReadQuestion::replays);
+      List<Contestant> replays = run(setting, all, shape.events(), StoreReadQuestion::replays);
       Goal goal = atLeast(3, TIMES, "SQLite, replay");
       int sqlite = List.copyOf(all.keySet()).indexOf("SQLite");
       if (sqlite < 0) {
@@ -99,8 +98,8 @@ final class StoreReadQuestion implements Question {
     Rounds rounds = new Rounds();
     List<Contestant> contestants = new ArrayList<>();
     all.forEach((name, filled) -> {
-          contestants.add(rounds.add(name, filled.peer::syncs, making.of(filled)));
-        });
+      contestants.add(rounds.add(name, filled.peer::syncs, making.of(filled)));
+    });
     rounds.run(setting.out(), setting.scale(), operations);
     return contestants;
   }
@@ -155,10 +154,10 @@ final class StoreReadQuestion implements Question {
     List<UUID> ids = new ArrayList<>();
     long[] passed = new long[1];
     peer.replay(event -> {
-          if (passed[0]++ % step == 0) {
-            ids.add(event.id());
-          }
-        });
+      if (passed[0]++ % step == 0) {
+        ids.add(event.id());
+      }
+    });
     Collections.shuffle(ids, new Random(22));
     return ids;
   }

@@ -36,13 +36,14 @@ final class StoreTailQuestion implements Question {
 
   @Override
   public void answer(Setting setting) throws Exception {
-    setting.out().println("5. From durable to seen by a tail on a virtual thread that waits for it.");
+    setting
+        .out()
+        .println("5. From durable to seen by a tail on a virtual thread that waits for it.");
     setting
         .out()
         .println("One append a millisecond. A figure is the median of a round, or 99 of 100.");
     LinkedBlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
-    try (StoreEvents peer =
-        new StoreEvents(setting.scratch().folder("tail"), Durability.SYNCED)) {
+    try (StoreEvents peer = new StoreEvents(setting.scratch().folder("tail"), Durability.SYNCED)) {
       peer.begin();
       Thread reader;
       try (EventTail tail = peer.store().tail(Region.all().from(peer.store().head()))) {

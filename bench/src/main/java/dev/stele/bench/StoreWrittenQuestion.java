@@ -21,7 +21,9 @@ final class StoreWrittenQuestion implements Question {
   }
 
   private static void batches(Setting setting) throws Exception {
-    setting.out().println("3. One caller, batches of 100, written but not synced. An op is an event.");
+    setting
+        .out()
+        .println("3. One caller, batches of 100, written but not synced. An op is an event.");
     setting.out().println("A batch is to one stream, its expected version and key checked.");
     setting.out().println("RocksDB's flushes and compactions are waited for and not counted.");
     try (Appending all = new Appending(setting, "store-written", Durability.WRITTEN)) {
