@@ -115,9 +115,7 @@ public abstract sealed class StoreReader implements AutoCloseable permits Store,
 
   private static Optional<Event> event(
       Engine engine, Lookup.@org.jspecify.annotations.Nullable Found found) {
-    return found == null
-        ? Optional.empty()
-        : Optional.of(new Event(engine.lookup.entry(found.position()), found.header()));
+    return found == null ? Optional.empty() : Optional.of(engine.lookup.event(found));
   }
 
   /** Returns the event at a position; empty if what is there is none, or is not visible. */
