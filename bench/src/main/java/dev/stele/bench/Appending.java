@@ -5,7 +5,6 @@ import dev.stele.journal.Durability;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -23,7 +23,11 @@ record Draft(
 
   static final int PAYLOAD_BYTES = 200;
 
+  /** Returns the payload's own array, which nobody changes. */
   byte[] bytes() {
+    if (payload.arrayOffset() != 0 || payload.array().length != PAYLOAD_BYTES) {
+      throw new IllegalStateException("payload must have an array of its own, got: " + payload);
+    }
     return payload.array();
   }
 }

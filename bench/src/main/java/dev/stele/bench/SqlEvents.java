@@ -166,8 +166,8 @@ final class SqlEvents implements EventPeer {
   @Override
   public void append(List<Batch> batches) throws SQLException {
     turn.lock();
-    long position = next;
     try {
+      long position = next;
       for (Batch batch : batches) {
         if (batch.isExpecting()) {
           batch.requireHead(head(batch.entity()));
