@@ -43,7 +43,11 @@ final class Appending implements AutoCloseable {
 
     private Rounds.Work work(EventPeer peer, List<Author> all) {
       List<Rounds.Work> works = all.stream().map(author -> appends(peer, author)).toList();
-      return virtualThreads == 0 ? works.getFirst() : Callers.each(works);
+      Rounds.Work appends = virtualThreads == 0 ? works.getFirst() : Callers.each(works);
+      return operations -> {
+        appends.run(operations);
+        peer.settle();
+      };
     }
 
     private Rounds.Work appends(EventPeer peer, Author author) {

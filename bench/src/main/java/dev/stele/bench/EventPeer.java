@@ -15,6 +15,9 @@ interface EventPeer extends Entrant {
   /** Appends batches, each whole or not at all; returns when all are as durable as asked. */
   void append(List<Batch> batches) throws Exception;
 
+  /** Does what it still owes for what was appended, which is measured with it. */
+  default void settle() throws Exception {}
+
   @Override
   default void begin() throws Exception {
     append(List.of(new Author("begin").next(1)));

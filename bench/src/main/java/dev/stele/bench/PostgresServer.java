@@ -34,6 +34,7 @@ final class PostgresServer implements AutoCloseable {
   private final String password = UUID.randomUUID().toString();
   private @Nullable Path programs;
   private @Nullable IOException failure;
+  private @Nullable Thread lastResort;
   private int port;
   private int databases;
 
@@ -82,7 +83,6 @@ final class PostgresServer implements AutoCloseable {
           "--pwfile=" + secret,
           "--pgdata=" + cluster);
       port = freePort();
-      programs = found;
       run(
           found.resolve("pg_ctl").toString(),
           "--wait",
@@ -90,9 +90,23 @@ final class PostgresServer implements AutoCloseable {
           "--log=" + cluster.resolve("log"),
           "--options=-c listen_addresses=127.0.0.1 -c unix_socket_directories= -p " + port,
           "start");
+      programs = found;
+      // For who stops a run: a server whose files are gone ends by itself, but only in a minute.
+      lastResort = new Thread(() -> server(cluster).ifPresent(ProcessHandle::destroy));
+      Runtime.getRuntime().addShutdownHook(lastResort);
     } catch (IOException e) {
       failure = e;
       throw e;
+    }
+  }
+
+  /** Returns the server's process, whose number is the first line of a file. */
+  private static Optional<ProcessHandle> server(Path cluster) {
+    try {
+      List<String> lines = Files.readAllLines(cluster.resolve("postmaster.pid"));
+      return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
     }
   }
 
@@ -175,6 +189,9 @@ final class PostgresServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (lastResort != null) {
+      Runtime.getRuntime().removeShutdownHook(lastResort);
+    }
     if (programs != null) {
       run(
           programs.resolve("pg_ctl").toString(),

@@ -23,11 +23,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The store, as it is opened without any option. */
 final class StoreEvents implements EventPeer {
+
+  /** Up to half of its memory, and a little for what is new, the index owes nothing. */
+  private static final long INDEX_BYTES = StoreOptions.standard().indexBytes() * 5L / 8;
+
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
 
   private final WatchedDisk disk = new WatchedDisk();
   private final Durability durability;
@@ -129,6 +135,19 @@ final class StoreEvents implements EventPeer {
   @Override
   public Optional<Found> find(UUID id) {
     return store.find(new EventId(id)).map(StoreEvents::found);
+  }
+
+  /** Syncs what is only written, and waits until no part of the index is to be made of it. */
+  @Override
+  public void settle() {
+    if (durability == Durability.SYNCED) {
+      return;
+    }
+    store.sync();
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (store.statistics().indexMemoryBytes() > INDEX_BYTES && System.nanoTime() < end) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Override

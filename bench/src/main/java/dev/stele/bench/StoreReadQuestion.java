@@ -56,6 +56,7 @@ final class StoreReadQuestion implements Question {
             "4. Reading, warm: %,d events, in turn of %,d streams. All fields but tags are read.%n",
             shape.events(),
             shape.streams);
+    setting.out().println("Store and RocksDB verify checksums; the others keep none, or not so.");
     try (Lineup<EventPeer> lineup = new Lineup<>(setting, "store-read", Durability.WRITTEN)) {
       Map<String, Filled> all = new LinkedHashMap<>();
       fill(lineup, all, "store", EventPeers::store, shape);
@@ -133,6 +134,7 @@ final class StoreReadQuestion implements Question {
         batches.clear();
       }
     }
+    peer.settle();
     peer.rest();
     if (peer.count() != shape.events() + 1L) {
       throw new IllegalStateException(

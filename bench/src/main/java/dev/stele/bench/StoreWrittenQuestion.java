@@ -25,7 +25,10 @@ final class StoreWrittenQuestion implements Question {
         .out()
         .println("3. One caller, batches of 100, written but not synced. An op is an event.");
     setting.out().println("A batch is to one stream, its expected version and key checked.");
-    setting.out().println("RocksDB's flushes and compactions are waited for and not counted.");
+    setting
+        .out()
+        .println("RocksDB's flushes and compactions are waited for and not counted; the store's");
+    setting.out().println("last sync of a round, and the index files it still owes, are counted.");
     try (Appending all = new Appending(setting, "store-written", Durability.WRITTEN)) {
       Appending.Way way = new Appending.Way(0, BATCH);
       Contestant store = all.add("store, WRITTEN", EventPeers::store, way);
