@@ -34,6 +34,7 @@ final class StoreWrittenQuestion implements Question {
       Contestant store = all.add("store, WRITTEN", EventPeers::store, way);
       Optional<Contestant> sqlite =
           all.find("SQLite, transaction, NORMAL", EventPeers::sqlite, way);
+      all.find("SQLite, NORMAL, an event at a time", EventPeers::sqlite, Appending.Way.ONE);
       all.find("RocksDB, WriteBatch, sync=false", EventPeers::rocks, way);
       all.find("LMDB, NOSYNC, WRITEMAP", EventPeers::lmdb, way);
       all.run(BATCH * setting.scale().choose(300, 5));
