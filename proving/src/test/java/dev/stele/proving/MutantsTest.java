@@ -57,7 +57,8 @@ class MutantsTest {
             TrialMutants.ALL,
             MerkleMutants.ALL,
             JournalMutants.ALL,
-            NoteMutants.ALL)
+            NoteMutants.ALL,
+            CodecMutants.ALL)
         .flatMap(List::stream);
   }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,7 @@ final class Admission {
       for (Gate gate : options.gates()) {
         Gate.Verdict verdict;
         try {
-          verdict = gate.judge(append);
+          verdict = Objects.requireNonNull(gate.judge(append), "verdict");
         } catch (RuntimeException e) {
           verdict = Gate.Verdict.deny("gate-failed", "the gate failed: " + e);
         }

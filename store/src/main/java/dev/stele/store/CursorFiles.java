@@ -40,7 +40,9 @@ final class CursorFiles {
 
   private final Disk disk;
   private final Path folder;
-  private final Set<String> inUse = new HashSet<>(); // Guarded by this.
+  // Guarded by this.
+  private final Set<String> inUse = new HashSet<>();
+  private boolean isFolderKept;
 
   CursorFiles(Disk disk, Path directory) {
     this.disk = disk;
@@ -84,7 +86,8 @@ final class CursorFiles {
       return new CursorOpening.OtherRegion(name, saved.get().region);
     }
     Position from = saved.map(at -> Engine.position(at.position)).orElse(region.from());
-    return new CursorOpening.Opened(new StoreCursor(this, name, region, store, from));
+    return new CursorOpening.Opened(
+        new StoreCursor(this, name, region, store, from, saved.isEmpty()));
   }
 
   void release(String name) {
@@ -169,10 +172,7 @@ final class CursorFiles {
 
   /** Saves a place: when it returns, any crash finds it; until then, the one before. */
   void save(String name, Region region, UUID lineage, Position position) {
-    if (disk.find(folder).isEmpty()) {
-      disk.createDirectory(folder);
-      disk.syncDirectory(folder.resolveSibling(""));
-    }
+    keepFolder();
     Path next = folder.resolve(name + ".cur.new");
     if (disk.find(next).isPresent()) {
       disk.remove(next); // Of a saving that did not come to its end.
@@ -183,5 +183,17 @@ final class CursorFiles {
     }
     disk.rename(next, file(name));
     disk.syncDirectory(folder);
+  }
+
+  /** Whoever made it may have failed before its name was durable, or died. */
+  private synchronized void keepFolder() {
+    if (isFolderKept) {
+      return;
+    }
+    if (disk.find(folder).isEmpty()) {
+      disk.createDirectory(folder);
+    }
+    disk.syncDirectory(folder.resolveSibling(""));
+    isFolderKept = true;
   }
 }

@@ -1,8 +1,11 @@
 package dev.stele.store;
 
+import dev.stele.ground.DiskException;
+import dev.stele.index.IndexException;
 import dev.stele.index.PositionIndex;
 import dev.stele.journal.Entries;
 import dev.stele.journal.Entry;
+import dev.stele.journal.JournalException;
 import dev.stele.journal.JournalReader;
 import dev.stele.journal.MerkleHasher;
 import dev.stele.journal.Position;
@@ -10,11 +13,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What one opening of a store reads with: a log, and an index of it. */
 final class Engine {
 
   final JournalReader journal;
+
+  /** Known beyond its closing: what was appended before is told of after it. */
+  final UUID lineage;
+
   final PositionIndex index;
   final Terms terms;
   final Lookup lookup;
@@ -22,7 +31,8 @@ final class Engine {
   Engine(JournalReader journal, PositionIndex index) {
     this.journal = journal;
     this.index = index;
-    this.terms = new Terms(journal.lineage());
+    this.lineage = journal.lineage();
+    this.terms = new Terms(lineage);
     this.lookup = new Lookup(journal, index, terms);
   }
 
@@ -115,13 +125,27 @@ final class Engine {
         }
       }
     }
-    return new Receipt(journal.lineage(), epoch, first + count, events);
+    return new Receipt(lineage, epoch, first + count, events);
   }
 
-  /** Closes both; what fails first is thrown. */
+  /** Closes both; of two failures that of the log is thrown, for an index is only a cache. */
   void close() {
-    try (journal) {
+    @Nullable IndexException unkept = null;
+    try {
       index.close();
+    } catch (IndexException e) {
+      unkept = e;
+    }
+    try {
+      journal.close();
+    } catch (JournalException | DiskException e) {
+      if (unkept != null) {
+        e.addSuppressed(unkept);
+      }
+      throw e;
+    }
+    if (unkept != null) {
+      throw unkept;
     }
   }
 }

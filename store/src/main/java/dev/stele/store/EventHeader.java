@@ -23,14 +23,16 @@ final class EventHeader {
 
   private final ByteBuffer bytes;
   private final int metadataAt;
+  private final long position;
 
   // Decoded when asked for first; whoever does it comes to the same.
   private @Nullable Coordinate coordinate;
   private @Nullable String type;
   private @Nullable Set<String> tags;
 
-  private EventHeader(ByteBuffer bytes, int metadataAt) {
+  private EventHeader(ByteBuffer bytes, int metadataAt, long position) {
     this.bytes = bytes;
+    this.position = position;
     this.metadataAt = metadataAt;
   }
 
@@ -59,7 +61,7 @@ final class EventHeader {
       throw new StoreException.Undecodable(
           position, "expected an event, found " + bytes.limit() + " bytes that are none");
     }
-    return new EventHeader(bytes, metadataAt);
+    return new EventHeader(bytes, metadataAt, position);
   }
 
   /** Where the metadata begins; -1 if that is beyond the end. */
@@ -187,7 +189,11 @@ final class EventHeader {
   Coordinate coordinate() {
     Coordinate known = coordinate;
     if (known == null) {
-      known = new Coordinate(text(0), text(1));
+      try {
+        known = new Coordinate(text(0), text(1));
+      } catch (IllegalArgumentException e) {
+        throw new StoreException.Undecodable(position, String.valueOf(e.getMessage()));
+      }
       coordinate = known;
     }
     return known;
@@ -231,8 +237,11 @@ final class EventHeader {
     int count = countAt(bytes, EventFormat.CAUSES_AT);
     List<EventId> causes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      causes.add(
-          new EventId(EventFormat.idAt(bytes, EventFormat.FIXED_BYTES + i * EventFormat.ID_BYTES)));
+      UUID id = EventFormat.idAt(bytes, EventFormat.FIXED_BYTES + i * EventFormat.ID_BYTES);
+      if (id.getMostSignificantBits() == 0 && id.getLeastSignificantBits() == 0) {
+        throw new StoreException.Undecodable(position, "id of a cause must not be zero");
+      }
+      causes.add(new EventId(id));
     }
     return causes;
   }

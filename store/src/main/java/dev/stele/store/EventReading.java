@@ -29,6 +29,10 @@ final class EventReading implements Events {
   private long before;
 
   private Engine engine;
+
+  /** The engine was replaced: what was begun with the one before leads nowhere. */
+  private boolean isStale;
+
   private @Nullable Candidates candidates;
   private @Nullable Entries entries;
   private @Nullable Event prepared;
@@ -50,7 +54,11 @@ final class EventReading implements Events {
 
   /** Begins a reading of what is in a region before an end that is visible. */
   static EventReading of(StoreReader reader, Region region, boolean isForward, long visibleEnd) {
-    Engine engine = reader.engine();
+    return reader.reading(engine -> begun(reader, engine, region, isForward, visibleEnd));
+  }
+
+  private static EventReading begun(
+      StoreReader reader, Engine engine, Region region, boolean isForward, long visibleEnd) {
     long before =
         Math.min(visibleEnd, region.until().map(end -> end.value()).orElse(Long.MAX_VALUE));
     long from = Math.min(region.from().value(), before);
@@ -133,10 +141,14 @@ final class EventReading implements Events {
   public boolean hasNext() {
     while (prepared == null && !closed && from < before) {
       try {
+        if (isStale) {
+          begin();
+          isStale = false;
+        }
         prepared = find();
       } catch (JournalException.Closed | IndexException.Closed _) {
         engine = reader.engineAfter(engine);
-        begin();
+        isStale = true;
       }
     }
     return prepared != null;

@@ -1,6 +1,5 @@
 package dev.stele.store;
 
-import dev.stele.ground.Disk;
 import dev.stele.ground.DiskException;
 import dev.stele.index.IndexException;
 import dev.stele.index.IndexOptions;
@@ -25,18 +24,32 @@ final class Openings {
 
   static Writable writable(Path directory, StoreOptions options, Executor upkeep) {
     Journal journal = Journal.open(directory, options.journal());
+    IndexOptions how =
+        IndexOptions.writer(
+            options.journal().disk(), directory.resolve(RUNS), tableBytes(options), upkeep);
+    Engine engine = engine(directory, journal, how);
     boolean opened = false;
     try {
-      Disk disk = options.journal().disk();
-      IndexOptions how =
-          IndexOptions.writer(disk, directory.resolve(RUNS), tableBytes(options), upkeep);
-      Engine engine = new Engine(journal, openIndex(directory, journal, how));
       long from = engine.index.end();
       long end = engine.addToIndex(from);
       engine.index.durable(end);
       Decider decider = new Decider(journal, engine.index, engine.lookup, lastMicros(journal), end);
       opened = true;
       return new Writable(journal, engine, decider, end - from);
+    } finally {
+      if (!opened) {
+        engine.close();
+      }
+    }
+  }
+
+  /** Opens the index of a log, or closes the log. */
+  static Engine engine(Path directory, JournalReader journal, IndexOptions how) {
+    boolean opened = false;
+    try {
+      Engine engine = new Engine(journal, openIndex(directory, journal, how));
+      opened = true;
+      return engine;
     } finally {
       if (!opened) {
         journal.close();
@@ -49,7 +62,7 @@ final class Openings {
     return options.indexBytes() / 2;
   }
 
-  static PositionIndex openIndex(Path directory, JournalReader journal, IndexOptions how) {
+  private static PositionIndex openIndex(Path directory, JournalReader journal, IndexOptions how) {
     try {
       return PositionIndex.open(
           how,

@@ -91,7 +91,16 @@ public final class Store extends StoreReader {
    */
   public static Store open(Path directory, StoreOptions options) {
     UpkeepThread upkeep = new UpkeepThread("stele-index-" + directory.getFileName());
-    return open(directory, options, upkeep, upkeep);
+    boolean opened = false;
+    try {
+      Store store = open(directory, options, upkeep, upkeep);
+      opened = true;
+      return store;
+    } finally {
+      if (!opened) {
+        upkeep.close();
+      }
+    }
   }
 
   /** As above, with the index's upkeep done by an executor that somebody else closes. */
@@ -204,7 +213,7 @@ public final class Store extends StoreReader {
       case Appended.NoRoom _ -> new Outcome.NoRoom();
       case Appended.Done done ->
           switch (proposal.refusal().orElse(null)) {
-            case null -> new Outcome.Appended(proposal.receipt(done, now.journal().lineage()));
+            case null -> new Outcome.Appended(proposal.receipt(done, now.engine().lineage));
             case Decider.Refused(Outcome outcome) -> outcome;
             case Decider.Before before -> repeated(before, now);
           };

@@ -17,15 +17,21 @@ public final class StoreCursor implements AutoCloseable {
   private final UUID lineage;
   private final EventTail tail;
   private Position saved;
+
+  /** The file that says so is durable: one that was found may be in the cache alone. */
+  private boolean isKept;
+
   private boolean closed;
 
-  StoreCursor(CursorFiles files, String name, Region region, Store store, Position from) {
+  StoreCursor(
+      CursorFiles files, String name, Region region, Store store, Position from, boolean isNew) {
     this.files = files;
     this.name = name;
     this.region = region;
     this.lineage = store.lineage();
     this.tail = store.tail(region.from(from));
     this.saved = from;
+    this.isKept = isNew;
   }
 
   /**
@@ -51,9 +57,10 @@ public final class StoreCursor implements AutoCloseable {
       throw new IllegalStateException("cursor must be open, got: a closed one");
     }
     Position reached = tail.position();
-    if (!reached.equals(saved)) {
+    if (!isKept || !reached.equals(saved)) {
       files.save(name, region, lineage, reached);
       saved = reached;
+      isKept = true;
     }
   }
 

@@ -38,21 +38,21 @@ public final class StoreFollower extends StoreReader {
    */
   public static StoreFollower open(Path directory, StoreOptions options) {
     JournalFollower journal = JournalFollower.open(directory, options.journal());
+    IndexOptions how =
+        IndexOptions.follower(
+            options.journal().disk(),
+            directory.resolve(Openings.RUNS),
+            Openings.tableBytes(options));
+    Engine engine = Openings.engine(directory, journal, how);
     boolean opened = false;
     try {
-      IndexOptions how =
-          IndexOptions.follower(
-              options.journal().disk(),
-              directory.resolve(Openings.RUNS),
-              Openings.tableBytes(options));
-      Engine engine = new Engine(journal, Openings.openIndex(directory, journal, how));
       StoreFollower follower = new StoreFollower(directory, options, engine);
       follower.visibleEnd(engine);
       opened = true;
       return follower;
     } finally {
       if (!opened) {
-        journal.close();
+        engine.close();
       }
     }
   }
@@ -75,7 +75,8 @@ public final class StoreFollower extends StoreReader {
     catchingUp.lock();
     try {
       if (with.journal.head().value() > indexedEnd) {
-        indexedEnd = with.addToIndex(indexedEnd);
+        // A reading that failed may have come further than it could say.
+        indexedEnd = with.addToIndex(Math.max(indexedEnd, with.index.end()));
         with.index.refresh();
       }
       return indexedEnd;

@@ -72,7 +72,7 @@ final class Terms {
     long scope = scope(stream.scope());
     all.add(scope);
     all.add(within(scope, STREAM, stream.entity(), stream.entity().length()));
-    for (int i = stream.entity().indexOf(':'); i > 0; i = stream.entity().indexOf(':', i + 1)) {
+    for (int i = stream.entity().indexOf(':'); i >= 0; i = stream.entity().indexOf(':', i + 1)) {
       all.add(within(scope, BELOW, stream.entity(), i));
     }
     all.add(within(scope, TYPE, type, type.length()));
