@@ -24,9 +24,7 @@ final class StoreManyCallersQuestion implements Question {
         .out()
         .println("2. 64 virtual threads, one event an append, durable. An op is an append.");
     setting.out().println("Grouped: a thread commits all that waits as one transaction.");
-    setting
-        .out()
-        .println("Syncs: of store and journal those made, of the others those asked for.");
+    setting.out().println("Syncs: of store and journal those made, of the others those asked for.");
     setting.out().println("PostgreSQL: CPU without the server's, which groups commits itself.");
     Entry sample = StoreEvents.sample(setting.scratch().folder("sample-many"));
     Appending.Way many = new Appending.Way(CALLERS, 1);

@@ -75,7 +75,9 @@ final class StoreReadQuestion implements Question {
               .getFirst()
               .micros());
       setting.out().println();
-      setting.out().println("An event by its identity, of up to 10,000 in turn. An op is an event.");
+      setting
+          .out()
+          .println("An event by its identity, of up to 10,000 in turn. An op is an event.");
       goals.judge(
           atMost(2, MICROS, "for an event by its identity"),
           run(setting, all, setting.scale().choose(10_000, 100), StoreReadQuestion::finds)
