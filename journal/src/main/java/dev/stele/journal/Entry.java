@@ -2,6 +2,7 @@ package dev.stele.journal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * An entry as it was read, its checksum verified. Immutable; keeps alive the memory it was read
@@ -106,6 +107,30 @@ public final class Entry {
    */
   public Digest leaf(MerkleHasher hasher) {
     return LeafFormat.hash(frame, at, hasher);
+  }
+
+  /**
+   * Returns what the leaf is the hash of, so that somebody who has no journal can compute it; empty
+   * in the form {@link Form#LEAF_ONLY}.
+   */
+  public Optional<LeafInput> leafInput(MerkleHasher hasher) {
+    if (form() == Form.LEAF_ONLY) {
+      return Optional.empty();
+    }
+    Digest payload = LeafFormat.payload(frame, at, hasher);
+    return Optional.of(new LeafInput(kind(), contentType(), keyGeneration(), header(), payload));
+  }
+
+  /**
+   * Returns a view of the salt that stands before the payload in its digest; empty unless the form
+   * is {@link Form#FULL}. Whoever is given it can try payloads until one fits.
+   */
+  public Optional<ByteBuffer> salt() {
+    if (form() != Form.FULL) {
+      return Optional.empty();
+    }
+    int saltAt = at + EntryFormat.FIXED_BYTES + EntryFormat.headerBytes(frame, at);
+    return Optional.of(view(saltAt, EntryFormat.SALT_BYTES));
   }
 
   /** The stored form, as it stands in a frame. */

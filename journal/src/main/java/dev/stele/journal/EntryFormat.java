@@ -169,7 +169,8 @@ final class EntryFormat {
     };
   }
 
-  private static Entry.@Nullable Kind kindOf(byte code) {
+  /** The kind that is stored so; null if there is none. */
+  static Entry.@Nullable Kind kindOf(byte code) {
     return switch (code) {
       case 0 -> Entry.Kind.DATA;
       case 1 -> Entry.Kind.EPOCH;

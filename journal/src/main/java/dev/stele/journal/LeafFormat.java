@@ -23,7 +23,7 @@ import java.util.List;
  */
 final class LeafFormat {
 
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
 
   private LeafFormat() {}
 
@@ -41,17 +41,19 @@ final class LeafFormat {
   /** Hashes the leaf of a valid entry in its stored form. */
   static Digest hash(ByteBuffer bytes, int at, MerkleHasher hasher) {
     int headerBytes = EntryFormat.headerBytes(bytes, at);
-    int headerAt = at + EntryFormat.FIXED_BYTES;
-    int storedAt = headerAt + headerBytes;
-    return switch (EntryFormat.form(bytes, at)) {
-      case LEAF_ONLY -> EntryFormat.digest(bytes, storedAt);
-      case PAYLOAD_DROPPED ->
-          hash(bytes, at, headerBytes, EntryFormat.digest(bytes, storedAt), hasher);
-      case FULL -> {
-        hasher.add(bytes, storedAt, EntryFormat.storedBytes(bytes, at));
-        yield hash(bytes, at, headerBytes, hasher.finish(), hasher);
-      }
-    };
+    return EntryFormat.form(bytes, at) == Entry.Form.LEAF_ONLY
+        ? EntryFormat.digest(bytes, at + EntryFormat.FIXED_BYTES + headerBytes)
+        : hash(bytes, at, headerBytes, payload(bytes, at, hasher), hasher);
+  }
+
+  /** Returns what stands for the payload of a valid entry that is not of its leaf alone. */
+  static Digest payload(ByteBuffer bytes, int at, MerkleHasher hasher) {
+    int storedAt = at + EntryFormat.FIXED_BYTES + EntryFormat.headerBytes(bytes, at);
+    if (EntryFormat.form(bytes, at) == Entry.Form.PAYLOAD_DROPPED) {
+      return EntryFormat.digest(bytes, storedAt);
+    }
+    hasher.add(bytes, storedAt, EntryFormat.storedBytes(bytes, at));
+    return hasher.finish();
   }
 
   private static Digest hash(
