@@ -73,7 +73,8 @@ public interface Disk {
   DiskFile open(Path file, Access access);
 
   /**
-   * Maps the whole content of a file that will not change any more, for reading.
+   * Maps the whole content of a file that will not change any more, for reading; or of one of which
+   * only such parts are read that will not change any more.
    *
    * <p>The number of mappings alive at once is bounded (the system disk allows 8,192, an eighth of
    * what Linux grants a process by default).

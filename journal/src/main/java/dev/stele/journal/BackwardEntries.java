@@ -46,7 +46,7 @@ final class BackwardEntries implements Entries {
       if (frames.isEmpty()) {
         readFrames();
       }
-      split(frames.removeLast());
+      split(frames.removeLast(), view.segmentOf(endPosition - 1).number());
     }
     Entry last = entries.removeLast();
     endPosition = last.position().value();
@@ -71,11 +71,11 @@ final class BackwardEntries implements Entries {
     frames.addAll(found);
   }
 
-  private void split(FrameScanner.Frame frame) {
+  private void split(FrameScanner.Frame frame, long number) {
     int at = frame.offset() + FrameFormat.HEADER_BYTES;
     long end = Math.min(endPosition, frame.header().endPosition());
     for (long position = frame.header().firstPosition(); position < end; position++) {
-      entries.add(new Entry(position, frame.bytes(), at));
+      entries.add(frame.entry(position, at, number));
       at += EntryFormat.lengthAt(frame.bytes(), at);
     }
   }

@@ -27,29 +27,41 @@ final class Batch {
       Durability durability,
       UUID lineage,
       Entropy chance) {
+    ByteBuffer frame = frame(entries, kind, lineage, secret(chance));
+    int entriesChecksum = FrameFormat.entriesChecksum(frame, 0, entries.size());
+    return new Request(frame, entries.size(), entriesChecksum, durability);
+  }
+
+  /** Builds the frame; the secret is not used again. */
+  static ByteBuffer frame(
+      List<NewEntry> entries, Entry.Kind kind, UUID lineage, ByteBuffer secret) {
     int length = Math.toIntExact(frameBytes(entries));
     ByteBuffer frame = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     frame.position(FrameFormat.HEADER_BYTES);
-    ByteBuffer salts = salts(entries.size(), chance);
+    ByteBuffer salts = salts(entries.size(), secret);
     Checksum checksum = new Checksum();
     for (NewEntry entry : entries) {
       int at = frame.position();
       EntryFormat.put(frame, kind, entry, salts);
       EntryFormat.seal(frame, at, EntryFormat.seed(lineage), checksum);
     }
-    int entriesChecksum = FrameFormat.entriesChecksum(frame, 0, entries.size());
-    return new Request(frame.flip(), entries.size(), entriesChecksum, durability);
+    return frame.flip();
+  }
+
+  /** Draws what the salts of a batch come from. */
+  static ByteBuffer secret(Entropy chance) {
+    byte[] secret = new byte[EntryFormat.SALT_BYTES];
+    chance.fill(secret);
+    return ByteBuffer.wrap(secret);
   }
 
   /**
    * Salts for so many payloads: halves of the digests of one secret and a count. The secret is
    * forgotten, so that no salt tells another; and chance is asked once a batch, being dear.
    */
-  private static ByteBuffer salts(int count, Entropy chance) {
-    byte[] secret = new byte[EntryFormat.SALT_BYTES];
-    chance.fill(secret);
+  private static ByteBuffer salts(int count, ByteBuffer secret) {
     if (count == 1) {
-      return ByteBuffer.wrap(secret);
+      return secret;
     }
     int digests = (count + 1) / 2;
     ByteBuffer salts = ByteBuffer.allocate(digests * Digest.BYTES);

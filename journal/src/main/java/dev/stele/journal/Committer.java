@@ -39,12 +39,14 @@ final class Committer {
   private long shownEnd;
   private volatile @Nullable Request end;
   private volatile @Nullable Throwable poison;
+  private volatile long writtenEnd;
 
   Committer(Path directory, Writer writer, Consumer<View> publisher) {
     this.directory = directory;
     this.writer = writer;
     this.publisher = publisher;
     this.shownEnd = writer.durableEnd();
+    this.writtenEnd = shownEnd;
     this.thread = new DiskThread(this::run, "stele-journal-" + directory.getFileName());
   }
 
@@ -65,7 +67,9 @@ final class Committer {
           : new JournalException.Poisoned(directory, first);
     }
     try {
-      request.get(); // In the shadow of the sync.
+      if (!request.isLate()) {
+        request.get(); // In the shadow of the sync.
+      }
     } catch (OutOfMemoryError | StackOverflowError _) {
       // The batch is on its way; whoever needs the leaves computes them.
     }
@@ -113,6 +117,11 @@ final class Committer {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The position behind the last entry that the system has. */
+  long writtenEnd() {
+    return writtenEnd;
   }
 
   /** Why nothing can be written any more. */
@@ -174,6 +183,9 @@ final class Committer {
       boolean sync = false;
       for (; next < group.size(); next++) {
         Request request = group.get(next);
+        if (!isMade(request)) {
+          continue;
+        }
         if (request.entryCount == 0 || writer.add(request)) {
           added.add(request);
           sync |= request.durability == Durability.SYNCED;
@@ -186,6 +198,7 @@ final class Committer {
       } else if (!added.isEmpty()) {
         writer.write();
       }
+      writtenEnd = writer.nextPosition();
       if (writer.durableEnd() != shownEnd) { // By this sync, or by that of a rotation.
         publisher.accept(writer.view());
         shownEnd = writer.durableEnd();
@@ -203,6 +216,22 @@ final class Committer {
         request.fail(new JournalException.Poisoned(directory, e));
       }
     }
+  }
+
+  /** Lets a late batch be made now; if it cannot be, its caller knows. */
+  private boolean isMade(Request request) {
+    long frameBytes;
+    try {
+      frameBytes = request.make(writer.nextPosition(), writer.epoch(), writer.frameBytesMax());
+    } catch (RuntimeException e) {
+      request.fail(e);
+      return false;
+    }
+    if (frameBytes > writer.frameBytesMax()) {
+      request.finish(new Appended.TooLarge(frameBytes, writer.frameBytesMax()));
+      return false;
+    }
+    return true;
   }
 
   private void finish(@Nullable Request last) {

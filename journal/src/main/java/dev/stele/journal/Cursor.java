@@ -14,6 +14,7 @@ final class Cursor implements AutoCloseable {
   private @Nullable FrameScanner scanner;
   private FrameScanner.@Nullable Frame frame;
   private int entryOffset;
+  private long segmentNumber;
 
   Cursor(SegmentFiles files, Position from) {
     this.files = files;
@@ -35,12 +36,10 @@ final class Cursor implements AutoCloseable {
     if (current == null || nextPosition >= current.header().endPosition()) {
       current = nextFrame(view);
       frame = current;
-      entryOffset = current.offset() + FrameFormat.HEADER_BYTES;
-      for (long at = current.header().firstPosition(); at < nextPosition; at++) {
-        entryOffset += EntryFormat.lengthAt(current.bytes(), entryOffset);
-      }
+      entryOffset = current.offsetOf(nextPosition);
+      segmentNumber = view.segmentOf(nextPosition).number();
     }
-    Entry entry = new Entry(nextPosition, current.bytes(), entryOffset);
+    Entry entry = current.entry(nextPosition, entryOffset, segmentNumber);
     entryOffset += EntryFormat.lengthAt(current.bytes(), entryOffset);
     nextPosition++;
     return entry;

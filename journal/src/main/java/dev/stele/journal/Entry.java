@@ -49,17 +49,27 @@ public final class Entry {
   private final long position;
   private final ByteBuffer frame;
   private final int at;
+  private final long locator;
 
   /** A valid entry among the bytes of its frame, which nobody changes any more. */
-  Entry(long position, ByteBuffer frame, int at) {
+  Entry(long position, ByteBuffer frame, int at, long locator) {
     this.position = position;
     this.frame = frame;
     this.at = at;
+    this.locator = locator;
   }
 
   /** Returns its place. */
   public Position position() {
     return new Position(position);
+  }
+
+  /**
+   * Returns where it lies, as a number that {@link JournalReader#entry} takes: 0 or more, and good
+   * for as long as nothing rewrites the segment.
+   */
+  public long locator() {
+    return locator;
   }
 
   /** Returns who wrote it. */

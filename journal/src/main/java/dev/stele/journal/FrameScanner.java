@@ -52,6 +52,21 @@ final class FrameScanner {
       return new Place(header.firstPosition(), at, Integer.toUnsignedLong(header.previous()));
     }
 
+    /** Returns the entry that begins at an offset of the window. */
+    Entry entry(long position, int entryOffset, long segment) {
+      return new Entry(
+          position, bytes, entryOffset, Locator.of(segment, at + entryOffset - offset));
+    }
+
+    /** Returns where in the window the entry at a position of it begins. */
+    int offsetOf(long position) {
+      int entryOffset = offset + FrameFormat.HEADER_BYTES;
+      for (long before = header.firstPosition(); before < position; before++) {
+        entryOffset += EntryFormat.lengthAt(bytes, entryOffset);
+      }
+      return entryOffset;
+    }
+
     /** Hashes the leaves of its entries, in order. */
     List<Digest> leaves(MerkleHasher hasher) {
       return LeafFormat.hashAll(bytes, offset, header.entryCount(), hasher);

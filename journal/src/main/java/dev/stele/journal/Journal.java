@@ -164,6 +164,25 @@ public final class Journal extends JournalReader {
   }
 
   /**
+   * Appends a batch that is made when its turn has come. Results and failures are those of {@link
+   * #append(List, Durability)}, and what making it throws; a batch of no entries waits for the
+   * durability of everything before it, and writes nothing.
+   */
+  public Appended append(BatchSource source, Durability durability) {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(durability, "durability");
+    return committer.commit(Request.late(source, durability, view.lineage(), options.entropy()));
+  }
+
+  /**
+   * Returns the position behind the last entry that was handed to the system: it survives the end
+   * of the process, and after a sync any crash.
+   */
+  public Position written() {
+    return new Position(committer.writtenEnd());
+  }
+
+  /**
    * Makes everything durable that was appended before, with whatever durability.
    *
    * <p>Waits for the device. An interrupt does not end the wait; the flag is still set afterwards.

@@ -95,6 +95,39 @@ public abstract sealed class JournalReader implements AutoCloseable
     return new Tail(this, from);
   }
 
+  /**
+   * Reads one entry.
+   *
+   * @param locator where it lies, as {@link Entry#locator} or {@link Placement#locators} said; one
+   *     that does not fit any more costs a search
+   * @throws IllegalArgumentException if the position is not before {@link #head}
+   * @throws JournalException.Closed if this is closed
+   * @throws JournalException.Damaged if a byte is not what was written
+   */
+  public final Entry entry(Position position, long locator) {
+    View now = view();
+    if (position.value() >= now.endPosition()) {
+      throw new IllegalArgumentException(
+          "position must be < " + now.endPosition() + ", got: " + position);
+    }
+    Catalog.Segment holder = now.segmentOf(position.value());
+    FrameScanner.Frame recent = now.recent().find(position.value());
+    if (recent != null) {
+      return recent.entry(position.value(), recent.offsetOf(position.value()), holder.number());
+    }
+    if (Locator.segment(locator) == holder.number()) {
+      try (SegmentFiles.Open open = files.acquireMapped(now, holder, Locator.entryAt(locator))) {
+        Entry found = open.entry(position.value(), locator, holder.endBytes());
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    try (Entries entries = new ForwardEntries(files, now, position)) {
+      return entries.next();
+    }
+  }
+
   private View requireReached(Position position) {
     View now = view();
     if (position.value() > now.endPosition()) {

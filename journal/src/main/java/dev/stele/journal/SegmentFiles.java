@@ -27,11 +27,16 @@ final class SegmentFiles implements AutoCloseable {
   /** Mappings and files that are kept open unused. */
   private static final int IDLE_MAX = 64;
 
+  /** Most entries are not longer, and one reading does. */
+  private static final int ENTRY_BYTES = 1_024;
+
   private final Layout layout;
   private final boolean isWriter;
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by lock; the least recently used first.
   private final Map<Key, Open> all = new LinkedHashMap<>(16, 0.75f, true);
+  private int idleCount;
+  private Key prefix = new Key(0, 0);
   private boolean closed;
 
   /**
@@ -44,7 +49,17 @@ final class SegmentFiles implements AutoCloseable {
     this.isWriter = isWriter;
   }
 
-  private record Key(long number, boolean isSealed) {}
+  /**
+   * How a segment is open.
+   *
+   * @param mappedBytes {@link #FILE}, {@link #SEALED}, or of a segment that is still written, how
+   *     many bytes of it were durable, and thus would not change, before it was mapped
+   */
+  private record Key(long number, long mappedBytes) {
+
+    static final long FILE = -1;
+    static final long SEALED = Long.MAX_VALUE;
+  }
 
   /** A segment that is open; whoever acquired it closes it. */
   final class Open implements AutoCloseable {
@@ -72,6 +87,32 @@ final class SegmentFiles implements AutoCloseable {
 
     void read(long position, ByteBuffer target) {
       source.read(position, target);
+    }
+
+    /**
+     * Reads the entry that a locator names; null if there is no valid one.
+     *
+     * @param limitBytes where the frames end
+     */
+    @Nullable Entry entry(long position, long locator, long limitBytes) {
+      long at = Locator.entryAt(locator);
+      long seed = EntryFormat.seed(header.lineage());
+      int wanted = ENTRY_BYTES;
+      while (at >= SegmentFormat.HEADER_BYTES && at + EntryFormat.FIXED_BYTES <= limitBytes) {
+        int length = (int) Math.min(wanted, limitBytes - at);
+        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        source.read(at, bytes);
+        wanted = EntryFormat.lengthAt(bytes.flip(), 0);
+        if (wanted <= length) {
+          return EntryFormat.wrong(bytes, 0, seed, new Checksum()) == null
+              ? new Entry(position, bytes, 0, locator)
+              : null;
+        }
+        if (wanted > JournalOptions.FRAME_BYTES_MAX || wanted > limitBytes - at) {
+          return null;
+        }
+      }
+      return null;
     }
 
     /** Makes a scanner of the frames from a place on. */
@@ -133,7 +174,10 @@ final class SegmentFiles implements AutoCloseable {
       lock.lock();
       try {
         users--;
-        closeIdle();
+        if (users == 0) {
+          idleCount++;
+          closeIdle();
+        }
       } finally {
         lock.unlock();
       }
@@ -147,13 +191,32 @@ final class SegmentFiles implements AutoCloseable {
    * @throws JournalException.Closed if these are closed
    */
   Open acquire(View view, Catalog.Segment segment) {
-    Key key = new Key(segment.number(), view.isSealed(segment));
-    return acquire(key, view.lineage(), segment);
+    long how = view.isSealed(segment) ? Key.SEALED : Key.FILE;
+    return acquire(new Key(segment.number(), how), view.lineage(), segment);
+  }
+
+  /**
+   * As {@link #acquire}, through a mapping though it be the active one: what is durable of that
+   * does not change any more. It is mapped again only when more is wanted than was durable then.
+   */
+  Open acquireMapped(View view, Catalog.Segment segment, long entryAt) {
+    if (view.isSealed(segment)) {
+      return acquire(view, segment);
+    }
+    lock.lock();
+    try {
+      if (prefix.number != segment.number() || prefix.mappedBytes <= entryAt) {
+        prefix = new Key(segment.number(), segment.endBytes());
+      }
+      return acquire(prefix, view.lineage(), segment);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** As {@link #acquire}, of a segment that may still be written. */
   Open acquireActive(UUID lineage, Catalog.Segment segment) {
-    return acquire(new Key(segment.number(), false), lineage, segment);
+    return acquire(new Key(segment.number(), Key.FILE), lineage, segment);
   }
 
   private Open acquire(Key key, UUID lineage, Catalog.Segment segment) {
@@ -166,6 +229,8 @@ final class SegmentFiles implements AutoCloseable {
       if (found == null) {
         found = open(key);
         all.put(key, found);
+      } else if (found.users == 0) {
+        idleCount--;
       }
       found.users++;
       if (!found.header.lineage().equals(lineage)
@@ -181,7 +246,7 @@ final class SegmentFiles implements AutoCloseable {
 
   private Open open(Key key) {
     Path path = layout.segment(key.number);
-    if (key.isSealed) {
+    if (key.mappedBytes != Key.FILE) {
       Mapping mapping = layout.disk().map(path);
       return opened(path, mapping::size, mapping::read, mapping);
     }
@@ -209,15 +274,17 @@ final class SegmentFiles implements AutoCloseable {
   }
 
   private void closeIdle() {
-    long idle = all.values().stream().filter(open -> open.users == 0).count();
+    if (idleCount <= (closed ? 0 : IDLE_MAX)) {
+      return;
+    }
     List<AutoCloseable> handles = new ArrayList<>();
     Iterator<Open> oldest = all.values().iterator();
-    while (idle > (closed ? 0 : IDLE_MAX) && oldest.hasNext()) {
+    while (idleCount > (closed ? 0 : IDLE_MAX) && oldest.hasNext()) {
       Open open = oldest.next();
       if (open.users == 0) {
         oldest.remove();
         handles.addAll(open.handles);
-        idle--;
+        idleCount--;
       }
     }
     closeAll(handles);

@@ -62,6 +62,19 @@ final class Writer implements AutoCloseable {
     return durablePosition;
   }
 
+  /** The position of the entry that comes next. */
+  long nextPosition() {
+    return nextPosition;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  int frameBytesMax() {
+    return options.frameBytesMax();
+  }
+
   /** Sets the reserve aside. */
   void prepare() {
     reserve.keep(options.prepareBytes());
@@ -104,8 +117,8 @@ final class Writer implements AutoCloseable {
     previous = FrameFormat.seal(request.frame, 0, header, active.header().salt(), checksum);
     index.addLater(frame.place(), request);
     undurable.add(frame);
-    request.placed(frame);
     nextPosition += count;
+    request.placed(frame, active.header().number(), durablePosition);
     if (length > buffer.remaining()) {
       write();
     }

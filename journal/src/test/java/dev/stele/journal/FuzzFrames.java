@@ -161,7 +161,7 @@ final class FuzzFrames {
   private static void readEntries(FrameScanner.Frame frame) {
     int at = frame.offset() + FrameFormat.HEADER_BYTES;
     for (int i = 0; i < frame.header().entryCount(); i++) {
-      Entry entry = new Entry(frame.header().firstPosition() + i, frame.bytes(), at);
+      Entry entry = frame.entry(frame.header().firstPosition() + i, at, 1);
       entry.leaf(MerkleHasher.create());
       int parts = ENTRY + entry.header().remaining() + entry.payload().remaining();
       int length = entry.stored().remaining();

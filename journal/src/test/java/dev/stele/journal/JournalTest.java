@@ -36,7 +36,7 @@ class JournalTest {
     try (Journal journal = open()) {
       assertThat(journal.recovery().isNew()).isTrue();
       Appended.Done done = append(journal, "a", "b");
-      assertThat(done).isEqualTo(new Appended.Done(new Position(1), 2, 1));
+      assertThat(done).isEqualTo(new Appended.Done(new Position(1), 2, 1, done.leaves()));
       assertThat(append(journal, "c").first()).isEqualTo(new Position(3));
       assertThat(texts(journal)).containsExactly("a", "b", "c");
     }

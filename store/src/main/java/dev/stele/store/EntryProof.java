@@ -42,6 +42,7 @@ public final class EntryProof {
    *     the size of the checkpoint
    * @param checkpoint signed, as {@link Checkpoint#sign} makes it
    * @throws IllegalArgumentException if the proof is for another position or size
+   * @throws ProofException.Malformed if the note is no checkpoint
    */
   public static EntryProof of(Entry entry, InclusionProof proof, SignedNote checkpoint) {
     long size = Checkpoint.parse(checkpoint.text()).head().size();

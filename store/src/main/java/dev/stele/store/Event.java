@@ -1,53 +1,84 @@
 package dev.stele.store;
 
+import dev.stele.journal.Digest;
+import dev.stele.journal.Entry;
+import dev.stele.journal.MerkleHasher;
 import dev.stele.journal.Position;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * An event as it was read. Immutable.
- *
- * @param id its identity
- * @param coordinate its stream
- * @param position its place in the store's one order
- * @param version its place in its stream
- * @param type what happened
- * @param schemaVersion of the payload's form, 1 or more
- * @param contentType what the payload is
- * @param payload a view of its bytes
- * @param tags in their natural order
- * @param causes the events it follows from, in the order they were given
- * @param correlation what belongs together has the same
- * @param time when it was appended, in microseconds; never before that of an event at a lower
- *     position
- * @param metadata what the caller wanted kept
- * @param key the idempotency key of its batch, if it had one
+ * An event as it was read. Immutable; keeps alive the memory it was read into, and decodes what is
+ * asked for. Equal to what was read at the same position with the same identity.
  */
-public record Event(
-    EventId id,
-    Coordinate coordinate,
-    Position position,
-    Version version,
-    String type,
-    int schemaVersion,
-    String contentType,
-    ByteBuffer payload,
-    Set<String> tags,
-    List<EventId> causes,
-    String correlation,
-    Instant time,
-    Map<String, String> metadata,
-    Optional<String> key) {
+public final class Event {
+
+  private final Entry entry;
+  private final EventHeader header;
+
+  Event(Entry entry, EventHeader header) {
+    this.entry = entry;
+    this.header = header;
+  }
+
+  /**
+   * Takes an entry of the log for an event.
+   *
+   * @throws StoreException.NewerFormat if a newer version wrote it
+   * @throws StoreException.Undecodable if it is none
+   */
+  static Event of(Entry entry) {
+    return new Event(entry, EventHeader.of(entry.header(), entry.position().value()));
+  }
+
+  EventHeader header() {
+    return header;
+  }
+
+  /** Returns its identity. */
+  public EventId id() {
+    return header.id();
+  }
+
+  /** Returns its stream. */
+  public Coordinate coordinate() {
+    return header.coordinate();
+  }
+
+  /** Returns its place in the store's one order. */
+  public Position position() {
+    return entry.position();
+  }
+
+  /** Returns its place in its stream. */
+  public Version version() {
+    return new Version(header.version());
+  }
+
+  /** Returns what happened. */
+  public String type() {
+    return header.type();
+  }
+
+  /** Returns the version of the payload's form, 1 or more. */
+  public int schemaVersion() {
+    return header.schemaVersion();
+  }
+
+  /** Returns what the payload is, as a media type. */
+  public String contentType() {
+    return header.contentType(entry.contentType());
+  }
 
   /** Returns a view of the payload. */
-  @Override
   public ByteBuffer payload() {
-    return payload.duplicate();
+    return entry.payload();
   }
 
   /** Returns the payload as a text in UTF-8; bytes that are none become replacement characters. */
@@ -55,9 +86,64 @@ public record Event(
     return StandardCharsets.UTF_8.decode(payload()).toString();
   }
 
+  /** Returns its tags, in their natural order. */
+  public Set<String> tags() {
+    return header.tags();
+  }
+
+  /** Returns the events it follows from, in the order they were given. */
+  public List<EventId> causes() {
+    return List.copyOf(header.causes());
+  }
+
+  /** Returns what everything that belongs together with it has, too. */
+  public String correlation() {
+    return header.correlation();
+  }
+
+  /**
+   * Returns when it was appended, in microseconds; never before that of an event at a lower
+   * position.
+   */
+  public Instant time() {
+    return Instant.EPOCH.plus(header.timeMicros(), ChronoUnit.MICROS);
+  }
+
+  /** Returns what the caller wanted kept. */
+  public Map<String, String> metadata() {
+    return header.metadata();
+  }
+
+  /** Returns the idempotency key of its batch, if it is the first event of one with a key. */
+  public Optional<String> key() {
+    return header.hasKey() ? Optional.of(header.key()) : Optional.empty();
+  }
+
+  /** Returns the hash of its leaf in the Merkle tree, at the index that is its position. */
+  public Digest leaf() {
+    return entry.leaf(MerkleHasher.create());
+  }
+
+  /** Returns the entry of the log that it is. */
+  public Entry entry() {
+    return entry;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Event event
+        && event.position().equals(position())
+        && event.id().equals(id());
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * position().hashCode() + id().hashCode();
+  }
+
   /** Returns where it stands and what it is, without the payload, for people. */
   @Override
   public String toString() {
-    return position + " " + coordinate + "@" + version + " " + type + " " + id;
+    return position() + " " + coordinate() + "@" + version() + " " + type() + " " + id();
   }
 }

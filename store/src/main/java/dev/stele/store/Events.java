@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
  * <p>Holds at most a file and some megabytes, whatever it passes over; close it. To be gone through
  * once, by one thread.
  */
+@SuppressWarnings("IterableAndIterator") // Both are wanted, and it is gone through once.
 public sealed interface Events extends Iterable<Event>, Iterator<Event>, AutoCloseable
     permits EventReading {
 

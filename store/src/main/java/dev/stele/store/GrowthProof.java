@@ -35,6 +35,7 @@ public record GrowthProof(List<Digest> hashes, SignedNote older, SignedNote newe
    * @param proof what {@link dev.stele.journal.JournalReader#proveConsistency} says, for the sizes
    *     of the checkpoints
    * @throws IllegalArgumentException if the proof is for other sizes
+   * @throws ProofException.Malformed if a note is no checkpoint
    */
   public static GrowthProof of(ConsistencyProof proof, SignedNote older, SignedNote newer) {
     long oldSize = Checkpoint.parse(older.text()).head().size();

@@ -150,6 +150,34 @@ public record Region(
     return new Region(place, types, tags, correlation, since, before, from, Optional.of(position));
   }
 
+  /** Everything but where reading begins, in words that do not change from version to version. */
+  String identity() {
+    String where =
+        switch (place) {
+          case Place.Everywhere _ -> "everywhere";
+          case Place.Scope(String scope) -> "scope '" + scope + "'";
+          case Place.Stream(Coordinate stream) ->
+              "stream '" + stream.entity() + "' of scope '" + stream.scope() + "'";
+          case Place.Below(Coordinate stream) ->
+              "below '" + stream.entity() + "' of scope '" + stream.scope() + "'";
+        };
+    return where
+        + quoted(", types", types)
+        + quoted(", tags", tags)
+        + correlation.map(text -> ", correlation '" + text + "'").orElse("")
+        + since.map(time -> ", since " + time).orElse("")
+        + before.map(time -> ", before " + time).orElse("")
+        + until.map(position -> ", until " + position).orElse("");
+  }
+
+  private static String quoted(String what, Set<String> texts) {
+    StringBuilder all = new StringBuilder();
+    for (String text : texts) {
+      all.append(all.isEmpty() ? what + " '" : " '").append(text).append('\'');
+    }
+    return all.toString();
+  }
+
   /** Tells whether an event is in it. */
   public boolean has(Event event) {
     long position = event.position().value();

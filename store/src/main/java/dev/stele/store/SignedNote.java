@@ -133,8 +133,10 @@ public final class SignedNote {
    * @return proven, with the text, if a known key has signed it and no signature of a known key is
    *     wrong; else refused for {@link ProofVerification.Reason#UNKNOWN_KEY} or {@link
    *     ProofVerification.Reason#SIGNATURE}
+   * @throws IllegalArgumentException if two keys have one id
    */
   public ProofVerification<String> verify(Set<NoteVerifier> known) {
+    requireDistinct(known);
     byte[] message = text.getBytes(StandardCharsets.UTF_8);
     boolean isSigned = false;
     for (NoteSignature signature : signatures) {
@@ -151,6 +153,14 @@ public final class SignedNote {
       isSigned = true;
     }
     return isSigned ? new ProofVerification.Proven<>(text) : refuseUnknown(known);
+  }
+
+  /** A note could not tell keys of one id apart. */
+  static void requireDistinct(Set<NoteVerifier> keys) {
+    List<KeyId> ids = keys.stream().map(NoteVerifier::id).distinct().toList();
+    if (ids.size() < keys.size()) {
+      throw new IllegalArgumentException("keys must be of different ids, got: " + ids);
+    }
   }
 
   private ProofVerification<String> refuseUnknown(Set<NoteVerifier> known) {

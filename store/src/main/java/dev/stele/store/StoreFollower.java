@@ -1,39 +1,101 @@
 package dev.stele.store;
 
-import dev.stele.journal.Position;
+import dev.stele.index.IndexException;
+import dev.stele.index.IndexOptions;
+import dev.stele.journal.JournalException;
+import dev.stele.journal.JournalFollower;
 import java.nio.file.Path;
-import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Reads along with a store that another process writes, or that nobody does. */
+/**
+ * Reads along with a store that another process writes, or that nobody does. Takes no lock, writes
+ * nothing, and shows what is durable alone.
+ *
+ * <p>Uses the index files that the writer leaves, and indexes the rest in memory when it is opened
+ * and as it reads. Looks for news when asked, and every 25 ms while somebody waits.
+ */
 public final class StoreFollower extends StoreReader {
 
-  private StoreFollower() {}
+  private final Engine engine;
+  private final ReentrantLock catchingUp = new ReentrantLock();
+  private long indexedEnd; // Guarded by catchingUp.
+  private volatile boolean isClosed;
 
-  /** Opens a store for reading. Takes no lock, writes nothing. */
+  private StoreFollower(Path directory, StoreOptions options, Engine engine) {
+    super(directory, options.journal().clock());
+    this.engine = engine;
+    this.indexedEnd = engine.index.end();
+  }
+
+  /**
+   * Opens a store for reading.
+   *
+   * @throws JournalException.Missing if there is none in the directory
+   * @throws JournalException.Damaged if its catalog is damaged
+   * @throws JournalException.NewerFormat if a newer version wrote it
+   * @throws StoreException.IndexFailed if the index cannot be read
+   * @throws dev.stele.ground.DiskException if the disk fails
+   */
   public static StoreFollower open(Path directory, StoreOptions options) {
-    throw new UnsupportedOperationException("not yet");
+    JournalFollower journal = JournalFollower.open(directory, options.journal());
+    boolean opened = false;
+    try {
+      IndexOptions how =
+          IndexOptions.follower(
+              options.journal().disk(),
+              directory.resolve(Openings.RUNS),
+              Openings.tableBytes(options));
+      Engine engine = new Engine(journal, Openings.openIndex(directory, journal, how));
+      StoreFollower follower = new StoreFollower(directory, options, engine);
+      follower.visibleEnd(engine);
+      opened = true;
+      return follower;
+    } finally {
+      if (!opened) {
+        journal.close();
+      }
+    }
   }
 
   @Override
-  public Path directory() {
-    throw new UnsupportedOperationException("not yet");
+  Engine engine() {
+    if (isClosed) {
+      throw new StoreException.Closed(directory());
+    }
+    return engine;
   }
 
   @Override
-  public UUID lineage() {
-    throw new UnsupportedOperationException("not yet");
+  Engine engineAfter(Engine gone) {
+    throw new StoreException.Closed(directory());
   }
 
   @Override
-  public Position head() {
-    throw new UnsupportedOperationException("not yet");
+  long visibleEnd(Engine with) {
+    catchingUp.lock();
+    try {
+      if (with.journal.head().value() > indexedEnd) {
+        indexedEnd = with.addToIndex(indexedEnd);
+        with.index.refresh();
+      }
+      return indexedEnd;
+    } finally {
+      catchingUp.unlock();
+    }
   }
 
   @Override
   public StoreStatistics statistics() {
-    throw new UnsupportedOperationException("not yet");
+    return new Counters().statistics(0, 0, engine().index.statistics());
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    isClosed = true;
+    try {
+      engine.close();
+    } catch (IndexException e) {
+      throw new StoreException.IndexFailed(directory(), e);
+    }
+  }
 }

@@ -1,111 +1,232 @@
 package dev.stele.store;
 
+import dev.stele.ground.Clock;
+import dev.stele.index.IndexException;
 import dev.stele.journal.ConsistencyProof;
+import dev.stele.journal.Entry;
 import dev.stele.journal.InclusionProof;
+import dev.stele.journal.JournalException;
 import dev.stele.journal.Position;
 import dev.stele.journal.TreeHead;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * A store as it is read: by its writer, or by a follower in another process.
  *
  * <p>Shows what is durable alone, and of a batch all or nothing: nothing that was seen is ever
- * taken back. Any number of threads may read; each reading, tail or cursor is for one.
+ * taken back. What one reading shows has no holes, and the next one shows at least as much. Any
+ * number of threads may read; each reading, tail or cursor is for one.
+ *
+ * <p>Every call may fail with {@link StoreException.Closed} once this is closed, with {@link
+ * dev.stele.journal.JournalException.Damaged} where a byte is not what was written, and with {@link
+ * dev.stele.ground.DiskException} if the disk fails; none of them changes anything.
  */
 public abstract sealed class StoreReader implements AutoCloseable permits Store, StoreFollower {
 
-  StoreReader() {}
+  private final Path directory;
+  private final Clock clock;
+
+  StoreReader(Path directory, Clock clock) {
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns what is read with now.
+   *
+   * @throws StoreException.Closed if this is closed
+   */
+  abstract Engine engine();
+
+  /**
+   * Returns what is read with after an engine was closed under a reader; waits for it.
+   *
+   * @throws StoreException.Closed if this is closed
+   */
+  abstract Engine engineAfter(Engine gone);
+
+  /** Returns the position behind the last entry that the index has and that is durable. */
+  abstract long visibleEnd(Engine engine);
+
+  final long visibleEnd() {
+    return reading(this::visibleEnd);
+  }
+
+  /** Reads, and once more if the writer was restarted meanwhile. */
+  final <T> T reading(Function<Engine, T> read) {
+    Engine engine = engine();
+    while (true) {
+      try {
+        return read.apply(engine);
+      } catch (JournalException.Closed | IndexException.Closed _) {
+        engine = engineAfter(engine);
+      }
+    }
+  }
 
   /** Returns the directory. */
-  public abstract Path directory();
+  public final Path directory() {
+    return directory;
+  }
 
-  /** Returns the identity of the history: positions mean the same only within one. */
-  public abstract UUID lineage();
+  /**
+   * Returns the identity of the history: positions mean the same only within one. A restore or a
+   * salvage begins another.
+   */
+  public final UUID lineage() {
+    return reading(engine -> engine.journal.lineage());
+  }
 
   /** Returns the position behind the last entry that is visible. */
-  public abstract Position head();
+  public final Position head() {
+    return Engine.position(visibleEnd());
+  }
 
   /** Reads the events of a region that are visible now, in the order of their positions. */
   public final Events read(Region region) {
-    throw new UnsupportedOperationException("not yet");
+    return EventReading.of(this, region, true, visibleEnd());
   }
 
   /** Reads the events of a region that are visible now, the last one first. */
   public final Events readBackward(Region region) {
-    throw new UnsupportedOperationException("not yet");
+    return EventReading.of(this, region, false, visibleEnd());
   }
 
   /** Reads a stream from a version on, as far as it is visible now. */
   public final Events readStream(Coordinate stream, Version from) {
-    throw new UnsupportedOperationException("not yet");
+    long end = visibleEnd();
+    long first = reading(engine -> engine.positionOf(stream, from, end));
+    return EventReading.of(this, Region.of(stream).from(Engine.position(first)), true, end);
   }
 
-  /** Returns the last event of a stream. */
+  /** Returns the last event of a stream; empty if it has none. */
   public final Optional<Event> last(Coordinate stream) {
-    throw new UnsupportedOperationException("not yet");
+    return reading(engine -> event(engine, engine.lookup.lastOf(stream, 0, visibleEnd(engine))));
   }
 
-  /** Returns the event with an identity. */
+  /** Returns the event with an identity; empty if there is none. */
   public final Optional<Event> find(EventId id) {
-    throw new UnsupportedOperationException("not yet");
+    return reading(engine -> event(engine, engine.lookup.withId(id, 0, visibleEnd(engine))));
   }
 
-  /** Returns the event at a position; empty if the entry there is none, or is not visible. */
+  private static Optional<Event> event(
+      Engine engine, Lookup.@org.jspecify.annotations.Nullable Found found) {
+    return found == null
+        ? Optional.empty()
+        : Optional.of(new Event(engine.lookup.entry(found.position()), found.header()));
+  }
+
+  /** Returns the event at a position; empty if what is there is none, or is not visible. */
   public final Optional<Event> at(Position position) {
-    throw new UnsupportedOperationException("not yet");
+    return reading(engine -> {
+      if (position.value() >= visibleEnd(engine)) {
+        return Optional.empty();
+      }
+      Entry entry = engine.lookup.entry(position.value());
+      return Lookup.isEvent(entry) ? Optional.of(Event.of(entry)) : Optional.empty();
+    });
   }
 
-  /** Returns the receipt of the append with a key. */
+  /** Returns the receipt of the append that has a key in a scope; empty if none has. */
   public final Optional<Receipt> receipt(String scope, String key) {
-    throw new UnsupportedOperationException("not yet");
+    return reading(engine ->
+        Optional.ofNullable(engine.lookup.withKey(scope, key, 0, visibleEnd(engine)))
+            .map(found ->
+                engine.receipt(
+                    found.position(), found.header().keyedCount(), found.header().keyedEpoch())));
   }
 
-  /** Walks from an event to those it follows from. */
+  /**
+   * Walks from an event to those it follows from, and to those they follow from. Finds nothing if
+   * there is no such event.
+   */
   public final Walk causes(EventId of, Walk.Limits limits) {
-    throw new UnsupportedOperationException("not yet");
+    return reading(engine -> new Graph(engine, visibleEnd(engine), limits).causes(of));
   }
 
-  /** Walks from an event to those that follow from it. */
+  /**
+   * Walks from an event to those that follow from it, and to those that follow from them. Finds
+   * nothing if there is no such event.
+   */
   public final Walk effects(EventId of, Walk.Limits limits) {
-    throw new UnsupportedOperationException("not yet");
+    return reading(engine -> new Graph(engine, visibleEnd(engine), limits).effects(of));
   }
 
-  /** Reads a region from a position on ({@link Region#from}), and goes on as events come. */
+  /**
+   * Reads a region from a position on ({@link Region#from}), and goes on as events come, up to an
+   * end if the region has one ({@link Region#until}).
+   */
   public final EventTail tail(Region region) {
-    throw new UnsupportedOperationException("not yet");
+    engine();
+    return new RegionTail(this, region, clock);
   }
 
-  /** Waits until what is before a position is visible. */
+  /**
+   * Waits until everything before a position is visible.
+   *
+   * @return true if it is; false if the time ran out first
+   * @throws InterruptedException if the thread is interrupted; nothing was changed
+   */
   public final boolean awaitVisible(Position end, Duration atMost) throws InterruptedException {
-    throw new UnsupportedOperationException("not yet");
+    if (end.value() == 0) {
+      return true;
+    }
+    long deadlineNanos = clock.deadlineAfter(atMost);
+    while (true) {
+      Engine engine = engine();
+      try {
+        Duration left = Duration.ofNanos(Math.max(0, deadlineNanos - clock.nanoTime()));
+        return visibleEnd(engine) >= end.value()
+            || engine.journal.awaitDurable(Engine.position(end.value() - 1), left);
+      } catch (JournalException.Closed | IndexException.Closed _) {
+        engineAfter(engine);
+      }
+    }
   }
 
   /** Returns size and root of the Merkle tree over all visible entries. */
   public final TreeHead treeHead() {
-    throw new UnsupportedOperationException("not yet");
+    return reading(engine -> engine.journal.treeHead(Engine.position(visibleEnd(engine))));
   }
 
-  /** Returns the root of the Merkle tree over the entries before a position. */
+  /**
+   * Returns the root of the Merkle tree over the entries before a position.
+   *
+   * @throws IllegalArgumentException if the position lies behind {@link #head}
+   */
   public final TreeHead treeHead(Position end) {
-    throw new UnsupportedOperationException("not yet");
+    return reading(engine -> engine.journal.treeHead(end));
   }
 
-  /** Proves that the entry at a position is in the tree of a size. */
+  /**
+   * Proves that an entry is in the tree of a size, at its position; {@link Event#leaf} is what is
+   * proven.
+   *
+   * @throws IllegalArgumentException if the position does not lie before the end, or the end lies
+   *     behind {@link #head}
+   */
   public final InclusionProof proveInclusion(Position position, Position end) {
-    throw new UnsupportedOperationException("not yet");
+    return reading(engine -> engine.journal.proveInclusion(position, end));
   }
 
-  /** Proves that the larger of two trees has all of the smaller one, unchanged. */
+  /**
+   * Proves that the larger of two trees has all of the smaller one, unchanged.
+   *
+   * @throws IllegalArgumentException if the older end lies behind the newer one, or that behind
+   *     {@link #head}
+   */
   public final ConsistencyProof proveConsistency(Position oldEnd, Position end) {
-    throw new UnsupportedOperationException("not yet");
+    return reading(engine -> engine.journal.proveConsistency(oldEnd, end));
   }
 
-  /** Returns what it has done and holds. */
+  /** Returns what it has done since it was opened, and holds now. */
   public abstract StoreStatistics statistics();
 
+  /** Ends every waiting, and gives everything back. A second call does nothing. */
   @Override
   public abstract void close();
 }

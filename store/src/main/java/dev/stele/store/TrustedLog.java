@@ -4,7 +4,6 @@ import dev.stele.journal.MerkleHasher;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Whom a verifier believes: the origin of a store, and the keys that sign its checkpoints. Taken
@@ -19,14 +18,9 @@ public record TrustedLog(LogOrigin origin, Set<NoteVerifier> keys) {
   public TrustedLog {
     Objects.requireNonNull(origin, "origin");
     keys = Set.copyOf(keys);
-    long names = keys.stream().map(NoteVerifier::id).distinct().count();
-    if (keys.isEmpty() || names < keys.size()) {
-      throw new IllegalArgumentException(
-          "keys must be one or more of different ids, got: "
-              + keys.stream()
-                  .map(NoteVerifier::id)
-                  .map(KeyId::toString)
-                  .collect(Collectors.joining(", ", "[", "]")));
+    SignedNote.requireDistinct(keys);
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("keys must be one or more, got: none");
     }
   }
 
