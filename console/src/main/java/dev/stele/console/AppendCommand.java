@@ -144,9 +144,7 @@ final class AppendCommand implements Callable<Integer> {
   private NewEvent event() throws IOException {
     ByteBuffer payload =
         ByteBuffer.wrap(
-            data.equals("-")
-                ? System.in.readAllBytes()
-                : data.getBytes(StandardCharsets.UTF_8));
+            data.equals("-") ? System.in.readAllBytes() : data.getBytes(StandardCharsets.UTF_8));
     if (contentType.equals(NewEvent.JSON)
         && payload.hasRemaining()
         && JsonText.compactValue(payload).isEmpty()) {
@@ -187,7 +185,9 @@ final class AppendCommand implements Callable<Integer> {
     setting.print(
         out ->
             new Table()
-                .row(isNew ? "appended" : "there before", placed.coordinate() + "@" + placed.version())
+                .row(
+                    isNew ? "appended" : "there before",
+                    placed.coordinate() + "@" + placed.version())
                 .row("position", placed.position())
                 .row("id", placed.id())
                 .row("leaf", placed.leaf())
@@ -221,14 +221,13 @@ final class AppendCommand implements Callable<Integer> {
         outcome instanceof Outcome.StreamConflict conflict ? conflict.actual() : Optional.empty();
     setting.say(reason);
     if (setting.isJson()) {
-      setting.json(
-          json -> {
-            json.writeStringField("outcome", Refusals.word(outcome));
-            json.writeStringField("reason", reason);
-            if (actual.isPresent()) {
-              json.writeNumberField("actual", actual.get().value());
-            }
-          });
+      setting.json(json -> {
+        json.writeStringField("outcome", Refusals.word(outcome));
+        json.writeStringField("reason", reason);
+        if (actual.isPresent()) {
+          json.writeNumberField("actual", actual.get().value());
+        }
+      });
     }
     return ExitCode.REFUSED;
   }

@@ -14,10 +14,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "demo",
-    synopsisHeading = "%nSYNOPSIS%n  ",
-    headerHeading = "NAME%n  ",
     header = "Show what there is so far, at work.",
-    descriptionHeading = "%nDESCRIPTION%n",
     description = {
       "  Writes a journal in another process and kills that; opens the journal again",
       "  and looks for everything that was acknowledged; verifies each byte; proves",
@@ -26,10 +23,7 @@ import picocli.CommandLine.Spec;
       "  and is broken with a plan that replays; one that saves it with care, and",
       "  survives every crash and fault within reach. There is no event store yet;",
       "  the demonstration grows with it."
-    },
-    optionListHeading = "%nOPTIONS%n",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    })
 final class Demo implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -19,10 +19,9 @@ final class EventName {
    */
   static Event require(StoreReader store, String name, @Nullable String scope) {
     return find(store, name, scope)
-        .orElseThrow(
-            () ->
-                new FailedException(
-                    ExitCode.REFUSED, "event must be in the store, got: '" + name + "'"));
+        .orElseThrow(() ->
+            new FailedException(
+                ExitCode.REFUSED, "event must be in the store, got: '" + name + "'"));
   }
 
   private static Optional<Event> find(StoreReader store, String name, @Nullable String scope) {

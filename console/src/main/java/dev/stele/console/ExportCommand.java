@@ -90,8 +90,7 @@ final class ExportCommand implements Callable<Integer> {
     long written = 0;
     var isMeant = filters.meant(fromVersion);
     try (Events events = filters.read(store, fromVersion);
-        Progress bar =
-            progress.begin(setting, "events", OptionalLong.of(store.head().value()))) {
+        Progress bar = progress.begin(setting, "events", OptionalLong.of(store.head().value()))) {
       while (written < limit && events.hasNext()) {
         Event event = events.next();
         if (isOwn(event) || !isMeant.test(event)) {

@@ -121,11 +121,10 @@ final class ImportCommand implements Callable<Integer> {
   private void bad(long line, String reason) {
     setting.say("line " + line + ": " + reason);
     if (setting.isJson()) {
-      setting.json(
-          json -> {
-            json.writeNumberField("badLine", line);
-            json.writeStringField("reason", reason);
-          });
+      setting.json(json -> {
+        json.writeNumberField("badLine", line);
+        json.writeStringField("reason", reason);
+      });
     }
   }
 

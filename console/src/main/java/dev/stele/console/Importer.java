@@ -158,7 +158,9 @@ final class Importer {
         sync(); // The other one may be of this very file, and not to be seen yet.
         present(event, store.at(conflict.first()).orElseThrow());
       }
-      case Outcome.Conflict _, Outcome.Denied _, Outcome.TooLarge _, Outcome.NoRoom _ ->
+      case Outcome.NoRoom _ ->
+          throw new FailedException(ExitCode.FAILED, Refusals.describe(outcome));
+      case Outcome.Conflict _, Outcome.Denied _, Outcome.TooLarge _ ->
           throw new BadLineException(CloudEventText.printable(Refusals.describe(outcome)));
     }
   }

@@ -51,9 +51,7 @@ final class ReadCommand implements Callable<Integer> {
     EventPrinter printer = new EventPrinter(setting);
     try (StoreFollower store = choice.follow();
         Events events =
-            isBackward
-                ? store.readBackward(filters.region())
-                : filters.read(store, fromVersion)) {
+            isBackward ? store.readBackward(filters.region()) : filters.read(store, fromVersion)) {
       long count = 0;
       while (count < limit && events.hasNext()) {
         Event event = events.next();

@@ -15,9 +15,7 @@ final class Setting {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec mixee = CommandSpec.create();
 
-  @Option(
-      names = "--json",
-      description = "Print one JSON object a line, for programs.")
+  @Option(names = "--json", description = "Print one JSON object a line, for programs.")
   private boolean isJson;
 
   Setting() {}

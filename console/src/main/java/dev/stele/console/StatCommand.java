@@ -66,7 +66,9 @@ final class StatCommand implements Callable<Integer> {
             table.row("directory", choice.directory());
             table.row("lineage", store.lineage());
             table.row("head", store.head());
-            table.row("tree", tree.root() + " of " + Times.count(tree.size(), "leaf").replace("leafs", "leaves"));
+            table.row(
+                "tree",
+                tree.root() + " of " + Times.count(tree.size(), "leaf").replace("leafs", "leaves"));
             first.ifPresent(event -> table.row("first event", event.time() + "  " + event));
             last.ifPresent(event -> table.row("last event", event.time() + "  " + event));
             table.row(
@@ -100,8 +102,7 @@ final class StatCommand implements Callable<Integer> {
   }
 
   private static Optional<Event> first(StoreFollower store, boolean isLast) {
-    try (Events events =
-        isLast ? store.readBackward(Region.all()) : store.read(Region.all())) {
+    try (Events events = isLast ? store.readBackward(Region.all()) : store.read(Region.all())) {
       return events.hasNext() ? Optional.of(events.next()) : Optional.empty();
     }
   }

@@ -15,8 +15,7 @@ final class Table {
 
   /** Adds a row. */
   Table row(String name, Object value) {
-    rows.add(
-        new Row(CloudEventText.printable(name), CloudEventText.printable(value.toString())));
+    rows.add(new Row(CloudEventText.printable(name), CloudEventText.printable(value.toString())));
     return this;
   }
 

@@ -51,8 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
     List<String> problems = new ArrayList<>();
     if (!isLost) { // Reading would only say the same again.
       try (StoreFollower store = choice.follow();
-          Progress bar =
-              progress.begin(setting, "events", OptionalLong.of(store.head().value()))) {
+          Progress bar = progress.begin(setting, "events", OptionalLong.of(store.head().value()))) {
         EventAudit audit = new EventAudit(store, problems::add);
         audit.run(event -> bar.advance(audit.eventCount(), event.position().value()));
         eventCount = audit.eventCount();
@@ -86,9 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
                         Times.count(report.segmentCount(), "segment"),
                         Times.count(eventCount, "event"),
                         Times.count(streamCount, "stream"),
-                        report.isClosed()
-                            ? "closed in order"
-                            : "open, or not closed in order",
+                        report.isClosed() ? "closed in order" : "open, or not closed in order",
                         Times.seconds(nanos))),
         json -> {
           json.writeNumberField("findings", findings);

@@ -19,10 +19,7 @@ final class Walking {
   @Parameters(paramLabel = "EVENT", description = "An identity, a position, or a key.")
   private String name = "";
 
-  @Option(
-      names = "--scope",
-      paramLabel = "SCOPE",
-      description = "EVENT is a key in this scope.")
+  @Option(names = "--scope", paramLabel = "SCOPE", description = "EVENT is a key in this scope.")
   private @Nullable String scope;
 
   @Option(
