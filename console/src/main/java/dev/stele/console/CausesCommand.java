@@ -18,12 +18,15 @@ import picocli.CommandLine.Mixin;
     })
 final class CausesCommand implements Callable<Integer> {
 
+  @Mixin private Setting setting = new Setting();
+  @Mixin private StoreChoice choice = new StoreChoice();
   @Mixin private Walking walking = new Walking();
 
   CausesCommand() {}
 
   @Override
   public Integer call() {
-    return walking.walk((store, event, limits) -> store.causes(event.id(), limits));
+    return walking.walk(
+        setting, choice, (store, event, limits) -> store.causes(event.id(), limits));
   }
 }

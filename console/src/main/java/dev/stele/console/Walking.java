@@ -6,15 +6,11 @@ import dev.stele.store.StoreReader;
 import dev.stele.store.Walk;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What the commands share that walk the graph of causes. */
 final class Walking {
-
-  @Mixin private Setting setting = new Setting();
-  @Mixin private StoreChoice choice = new StoreChoice();
 
   @Parameters(paramLabel = "EVENT", description = "An identity, a position, or a key.")
   private String name = "";
@@ -44,7 +40,7 @@ final class Walking {
     Walk walk(StoreReader store, Event from, Walk.Limits limits);
   }
 
-  int walk(Way way) {
+  int walk(Setting setting, StoreChoice choice, Way way) {
     Walk.Limits limits = new Walk.Limits(depth, limit);
     try (StoreFollower store = choice.follow()) {
       Walk walk = way.walk(store, EventName.require(store, name, scope), limits);
