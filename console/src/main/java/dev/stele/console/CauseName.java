@@ -16,9 +16,13 @@ record CauseName(String source, String id) {
 
   /** Returns what names an event, for events of a source. */
   static String of(Event cause, String source) {
-    String id = escaped(CloudEventMapping.id(cause));
-    String scope = cause.coordinate().scope();
-    return scope.equals(source) ? id : escaped(scope) + "#" + id;
+    CauseName name = new CauseName(cause.coordinate().scope(), CloudEventMapping.id(cause));
+    return name.source.equals(source) ? escaped(name.id) : name.inAnySource();
+  }
+
+  /** Returns what names it for events of whatever source. */
+  String inAnySource() {
+    return escaped(source) + "#" + escaped(id);
   }
 
   /** Returns the events that a name may mean, the likeliest first. */
