@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +25,16 @@ public final class JournalVerifier {
   private static final int ATTEMPTS_MAX = 8;
 
   private final Layout layout;
+  private final Consumer<Entry> each;
   private final List<VerifyReport.Finding> findings = new ArrayList<>();
   private long entryCount;
   private long epoch;
   private Optional<Head> seenHead = Optional.empty();
   private long seenGeneration;
 
-  private JournalVerifier(Layout layout) {
+  private JournalVerifier(Layout layout, Consumer<Entry> each) {
     this.layout = layout;
+    this.each = each;
   }
 
   /**
@@ -43,9 +46,18 @@ public final class JournalVerifier {
    * @throws dev.stele.ground.DiskException if the disk fails
    */
   public static VerifyReport verify(Path directory, Disk disk) {
+    return verify(directory, disk, _ -> {});
+  }
+
+  /**
+   * As {@link #verify(Path, Disk)}, and shows each entry that is whole, in order: to whom they mean
+   * something. Begins anew, with the first entry, if a writer has opened the journal meanwhile;
+   * goes on behind a damaged segment.
+   */
+  public static VerifyReport verify(Path directory, Disk disk, Consumer<Entry> each) {
     Layout layout = new Layout(disk, directory);
     for (int attempt = 1; ; attempt++) {
-      JournalVerifier verifier = new JournalVerifier(layout);
+      JournalVerifier verifier = new JournalVerifier(layout, each);
       VerifyReport report = verifier.verify();
       // A writer may have opened it meanwhile, and what it writes is no stray.
       if (report.findings().isEmpty() || attempt == ATTEMPTS_MAX || !verifier.hasMoved()) {
@@ -175,12 +187,22 @@ public final class JournalVerifier {
       epoch = header.epoch();
       index.add(frame.place(), frame.leaves(hasher));
       entryCount += header.entryCount();
+      show(frame, segment.number());
     }
     requireCheckpoint(checkpoint, scanner.place(), index);
     boolean isEnd =
         scanner.place().position() == segment.endPosition()
             && scanner.place().bytes() == segment.endBytes();
     require(isEnd, file.path(), scanner.place().bytes(), "end of the segment");
+  }
+
+  private void show(FrameScanner.Frame frame, long segment) {
+    int at = frame.offset() + FrameFormat.HEADER_BYTES;
+    FrameFormat.Header header = frame.header();
+    for (long next = header.firstPosition(); next < header.endPosition(); next++) {
+      each.accept(frame.entry(next, at, segment));
+      at += EntryFormat.lengthAt(frame.bytes(), at);
+    }
   }
 
   private void requireCheckpoint(

@@ -52,7 +52,7 @@ class LeafInputTest {
     ByteBuffer frame = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
     Digest leaf = Digest.of(new byte[32]);
     EntryFormat.putLeaf(frame, Entry.Kind.LOST, leaf);
-    Entry entry = new Entry(0, frame, 0);
+    Entry entry = new Entry(0, frame, 0, 0);
     assertThat(entry.leafInput(hasher)).isEmpty();
     assertThat(entry.salt()).isEmpty();
     assertThat(dropped(full(Entry.Kind.DATA, 3, 3)).salt()).isEmpty();
@@ -108,7 +108,7 @@ class LeafInputTest {
     NewEntry entry = new NewEntry(0xFE01, 9, header, random(payloadBytes));
     frame.position(40);
     EntryFormat.put(frame, kind, entry, random(16));
-    return new Entry(3, frame, 40);
+    return new Entry(3, frame, 40, 0);
   }
 
   private Entry dropped(Entry full) {
@@ -120,7 +120,7 @@ class LeafInputTest {
     frame.putInt(4, length).put(8, Entry.Form.PAYLOAD_DROPPED.code).putInt(20, Digest.BYTES);
     frame.position(24 + headerBytes);
     LeafInput.digest(full.salt().orElseThrow(), full.payload(), hasher).copyTo(frame);
-    return new Entry(3, frame, 0);
+    return new Entry(3, frame, 0, 0);
   }
 
   private ByteBuffer random(int length) {

@@ -2,6 +2,7 @@ package dev.stele.store;
 
 import dev.stele.journal.Digest;
 import dev.stele.journal.Entry;
+import dev.stele.journal.LeafInput;
 import dev.stele.journal.MerkleHasher;
 import dev.stele.journal.Position;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * An event as it was read. Immutable; keeps alive the memory it was read into, and decodes what is
@@ -19,12 +21,42 @@ import java.util.Set;
  */
 public final class Event {
 
-  private final Entry entry;
+  private final Position position;
   private final EventHeader header;
+  private final int content;
+  private final ByteBuffer payload;
+  private final Supplier<Digest> leaf;
+
+  private Event(
+      Position position,
+      EventHeader header,
+      int content,
+      ByteBuffer payload,
+      Supplier<Digest> leaf) {
+    this.position = position;
+    this.header = header;
+    this.content = content;
+    this.payload = payload;
+    this.leaf = leaf;
+  }
 
   Event(Entry entry, EventHeader header) {
-    this.entry = entry;
-    this.header = header;
+    this(
+        entry.position(),
+        header,
+        entry.contentType(),
+        entry.payload(),
+        () -> entry.leaf(MerkleHasher.create()));
+  }
+
+  /** Takes what a proof shows of an entry; the payload is empty if it was withheld. */
+  static Event of(ProvenEntry proven, LeafInput input) {
+    return new Event(
+        proven.position(),
+        EventHeader.of(input.header(), proven.position().value()),
+        input.contentType(),
+        proven.payload().orElseGet(() -> ByteBuffer.allocate(0)),
+        proven::leaf);
   }
 
   /**
@@ -53,7 +85,7 @@ public final class Event {
 
   /** Returns its place in the store's one order. */
   public Position position() {
-    return entry.position();
+    return position;
   }
 
   /** Returns its place in its stream. */
@@ -73,12 +105,12 @@ public final class Event {
 
   /** Returns what the payload is, as a media type. */
   public String contentType() {
-    return header.contentType(entry.contentType());
+    return header.contentType(content);
   }
 
   /** Returns a view of the payload. */
   public ByteBuffer payload() {
-    return entry.payload();
+    return payload.duplicate();
   }
 
   /** Returns the payload as a text in UTF-8; bytes that are none become replacement characters. */
@@ -121,29 +153,24 @@ public final class Event {
 
   /** Returns the hash of its leaf in the Merkle tree, at the index that is its position. */
   public Digest leaf() {
-    return entry.leaf(MerkleHasher.create());
-  }
-
-  /** Returns the entry of the log that it is. */
-  public Entry entry() {
-    return entry;
+    return leaf.get();
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Event event
-        && event.position().equals(position())
+        && event.position.equals(position)
         && event.id().equals(id());
   }
 
   @Override
   public int hashCode() {
-    return 31 * position().hashCode() + id().hashCode();
+    return 31 * position.hashCode() + id().hashCode();
   }
 
   /** Returns where it stands and what it is, without the payload, for people. */
   @Override
   public String toString() {
-    return position() + " " + coordinate() + "@" + version() + " " + type() + " " + id();
+    return position + " " + coordinate() + "@" + version() + " " + type() + " " + id();
   }
 }

@@ -21,34 +21,31 @@ final class Fingerprints {
 
   /** Returns 32 bytes. */
   static ByteBuffer of(List<Append.Addressed> events) {
-    MessageDigest digest = sha256();
-    digest.update(VERSION);
-    number(digest, events.size());
+    Input input = new Input();
+    input.number(events.size());
     Map<EventId, String> inBatch = inBatch(events);
     for (Append.Addressed addressed : events) {
       NewEvent event = addressed.event();
-      text(digest, addressed.stream().scope());
-      text(digest, addressed.stream().entity());
-      text(digest, event.type());
-      number(digest, event.schemaVersion());
-      text(digest, event.contentType());
-      ByteBuffer payload = event.payload();
-      number(digest, payload.remaining());
-      digest.update(payload);
-      number(digest, event.tags().size());
-      event.tags().forEach(tag -> text(digest, tag));
-      number(digest, event.causes().size());
+      input.text(addressed.stream().scope());
+      input.text(addressed.stream().entity());
+      input.text(event.type());
+      input.number(event.schemaVersion());
+      input.text(event.contentType());
+      input.bytes(event.payload());
+      input.number(event.tags().size());
+      event.tags().forEach(input::text);
+      input.number(event.causes().size());
       for (EventId cause : event.causes()) {
-        text(digest, inBatch.getOrDefault(cause, cause.toString()));
+        input.text(inBatch.getOrDefault(cause, cause.toString()));
       }
-      text(digest, event.correlation().orElse(""));
-      number(digest, event.metadata().size());
+      input.text(event.correlation().orElse(""));
+      input.number(event.metadata().size());
       for (Map.Entry<String, String> entry : event.metadata().entrySet()) {
-        text(digest, entry.getKey());
-        text(digest, entry.getValue());
+        input.text(entry.getKey());
+        input.text(entry.getValue());
       }
     }
-    return ByteBuffer.wrap(digest.digest());
+    return input.digest();
   }
 
   /**
@@ -63,22 +60,55 @@ final class Fingerprints {
     return places;
   }
 
-  /** The length goes first, so that no two lists of texts look alike. */
-  private static void text(MessageDigest digest, String text) {
-    byte[] bytes = Texts.bytes(text);
-    number(digest, bytes.length);
-    digest.update(bytes);
-  }
+  /**
+   * What is digested. Lengths go first, so that no two lists of texts look alike. Gathered, since a
+   * digest costs more by the call than by the byte.
+   */
+  private static final class Input {
+    private static final int GATHERED_BYTES = 1 << 12;
 
-  private static void number(MessageDigest digest, int number) {
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, number));
-  }
+    private final MessageDigest digest = sha256();
+    private final ByteBuffer gathered = ByteBuffer.allocate(GATHERED_BYTES).put(VERSION);
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    void text(String text) {
+      bytes(ByteBuffer.wrap(Texts.bytes(text)));
+    }
+
+    void bytes(ByteBuffer bytes) {
+      number(bytes.remaining());
+      if (bytes.remaining() > gathered.remaining()) {
+        pass();
+      }
+      if (bytes.remaining() > gathered.remaining()) {
+        digest.update(bytes);
+      } else {
+        gathered.put(bytes);
+      }
+    }
+
+    void number(int number) {
+      if (gathered.remaining() < Integer.BYTES) {
+        pass();
+      }
+      gathered.putInt(number);
+    }
+
+    private void pass() {
+      digest.update(gathered.flip());
+      gathered.clear();
+    }
+
+    ByteBuffer digest() {
+      pass();
+      return ByteBuffer.wrap(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("SHA-256 is part of every JDK", e);
+      }
     }
   }
 }

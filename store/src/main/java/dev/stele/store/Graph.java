@@ -44,7 +44,7 @@ final class Graph {
       return new Walk(List.of(), Walk.Ending.COMPLETE);
     }
     seen.add(of);
-    open.add(new Walk.Step(Event.of(engine.lookup.entry(start.position())), 0));
+    open.add(new Walk.Step(engine.lookup.event(start), 0));
     while (!open.isEmpty()) {
       Walk.Step step = open.remove();
       for (Event next : neighbours.of(step.event())) {
@@ -71,7 +71,7 @@ final class Graph {
     for (EventId cause : event.causes()) {
       Lookup.Found found = engine.lookup.withId(cause, 0, event.position().value());
       if (found != null) { // Lost, if the store was salvaged.
-        causes.add(Event.of(engine.lookup.entry(found.position())));
+        causes.add(engine.lookup.event(found));
       }
     }
     return causes;

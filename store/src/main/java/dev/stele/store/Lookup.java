@@ -25,8 +25,15 @@ final class Lookup {
    * An event that was found.
    *
    * @param position where
+   * @param entry as it was read; null if its header is still in memory
    */
-  record Found(long position, EventHeader header) {}
+  record Found(long position, EventHeader header, @Nullable Entry entry) {}
+
+  /** Returns the event that was found, which is visible. */
+  Event event(Found found) {
+    Entry read = found.entry;
+    return new Event(read == null ? entry(found.position) : read, found.header);
+  }
 
   static boolean isEvent(Entry entry) {
     return entry.kind() == Entry.Kind.DATA && entry.form() != Entry.Form.LEAF_ONLY;
@@ -39,15 +46,23 @@ final class Lookup {
 
   /** Returns the header of the event at a position; null if there is none. */
   @Nullable EventHeader header(long position) {
+    Found found = at(position);
+    return found == null ? null : found.header;
+  }
+
+  /** Returns the event at a position; null if there is none. */
+  private @Nullable Found at(long position) {
     byte[] kept = index.attachment(position).orElse(null);
     if (kept != null) {
-      return EventHeader.of(kept, position); // Perhaps not durable yet.
+      return new Found(position, EventHeader.of(kept, position), null); // Perhaps not durable.
     }
     if (position >= journal.head().value()) {
       return null; // Not an event: all that are not durable are kept.
     }
     Entry entry = entry(position);
-    return isEvent(entry) ? EventHeader.of(entry.header(), position) : null;
+    return isEvent(entry)
+        ? new Found(position, EventHeader.of(entry.header(), position), entry)
+        : null;
   }
 
   /** Returns the last event in a range that has one of the terms and matches; null if none has. */
@@ -57,9 +72,9 @@ final class Lookup {
     }
     Candidates candidates = Candidates.backward(index, any, from, before);
     for (long position = candidates.next(); position >= 0; position = candidates.next()) {
-      EventHeader header = header(position);
-      if (header != null && matches.test(header)) {
-        return new Found(position, header);
+      Found found = at(position);
+      if (found != null && matches.test(found.header)) {
+        return found;
       }
     }
     return null;

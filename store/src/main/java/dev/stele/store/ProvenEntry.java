@@ -1,6 +1,7 @@
 package dev.stele.store;
 
 import dev.stele.journal.Digest;
+import dev.stele.journal.Entry;
 import dev.stele.journal.LeafInput;
 import dev.stele.journal.Position;
 import java.nio.ByteBuffer;
@@ -42,6 +43,19 @@ public final class ProvenEntry {
   /** Returns a view of the payload; empty if it was withheld, or the leaf alone is proven. */
   public Optional<ByteBuffer> payload() {
     return Optional.ofNullable(disclosure).flatMap(Disclosure::payload);
+  }
+
+  /**
+   * Returns the entry as an event, without its payload if that was withheld; empty if it is none,
+   * or the leaf alone is proven.
+   *
+   * @throws StoreException.NewerFormat if a newer version wrote it
+   * @throws StoreException.Undecodable if it is no event
+   */
+  public Optional<Event> event() {
+    return input()
+        .filter(input -> input.kind() == Entry.Kind.DATA)
+        .map(input -> Event.of(this, input));
   }
 
   /** Returns what the log has signed: name and lineage, size and root. */

@@ -115,9 +115,7 @@ public abstract sealed class StoreReader implements AutoCloseable permits Store,
 
   private static Optional<Event> event(
       Engine engine, Lookup.@org.jspecify.annotations.Nullable Found found) {
-    return found == null
-        ? Optional.empty()
-        : Optional.of(new Event(engine.lookup.entry(found.position()), found.header()));
+    return found == null ? Optional.empty() : Optional.of(engine.lookup.event(found));
   }
 
   /** Returns the event at a position; empty if what is there is none, or is not visible. */
@@ -221,6 +219,49 @@ public abstract sealed class StoreReader implements AutoCloseable permits Store,
    */
   public final ConsistencyProof proveConsistency(Position oldEnd, Position end) {
     return reading(engine -> engine.journal.proveConsistency(oldEnd, end));
+  }
+
+  /**
+   * Signs what is visible now: who has it can later be shown that an event was there, and that
+   * nothing before has changed.
+   *
+   * @param name of the log, as those who verify know it; the lineage is put behind it, see {@link
+   *     LogOrigin}
+   */
+  public final SignedNote checkpoint(String name, NoteSigner signer) {
+    return reading(engine -> {
+      TreeHead head = engine.journal.treeHead(Engine.position(visibleEnd(engine)));
+      LogOrigin origin = new LogOrigin(name, engine.journal.lineage());
+      return Checkpoint.of(origin, head).sign(signer);
+    });
+  }
+
+  /**
+   * Proves the entry at a position to somebody who has a checkpoint's public key, and no store.
+   *
+   * @throws IllegalArgumentException if the checkpoint is older than the entry, or newer than
+   *     {@link #head}
+   * @throws ProofException.Malformed if the note is no checkpoint
+   */
+  public final EntryProof prove(Position position, SignedNote checkpoint) {
+    Position end = Engine.position(Checkpoint.parse(checkpoint.text()).head().size());
+    return reading(engine -> {
+      InclusionProof proof = engine.journal.proveInclusion(position, end);
+      return EntryProof.of(engine.lookup.entry(position.value()), proof, checkpoint);
+    });
+  }
+
+  /**
+   * Proves that nothing before an older checkpoint has changed since.
+   *
+   * @throws IllegalArgumentException if the older one is the newer one, or that is newer than
+   *     {@link #head}
+   * @throws ProofException.Malformed if a note is no checkpoint
+   */
+  public final GrowthProof proveGrowth(SignedNote older, SignedNote newer) {
+    Position oldEnd = Engine.position(Checkpoint.parse(older.text()).head().size());
+    Position end = Engine.position(Checkpoint.parse(newer.text()).head().size());
+    return GrowthProof.of(proveConsistency(oldEnd, end), older, newer);
   }
 
   /** Returns what it has done since it was opened, and holds now. */
