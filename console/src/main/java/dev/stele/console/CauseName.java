@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * A cause as {@code causationid} names it: the id of a CloudEvent of the same source, or {@code
- * SOURCE#ID} for one of another. A comma, a number sign or a percent sign within is written as
- * {@code %2C}, {@code %23} or {@code %25}.
+ * SOURCE#ID} for one of another. A comma, a number sign, a blank or a percent sign within is
+ * written as {@code %2C}, {@code %23}, {@code %20} or {@code %25}.
  *
  * @param source that of the cause
  * @param id that of the cause
@@ -45,10 +45,10 @@ record CauseName(String source, String id) {
   }
 
   private static String escaped(String text) {
-    return text.replace("%", "%25").replace(",", "%2C").replace("#", "%23");
+    return text.replace("%", "%25").replace(",", "%2C").replace("#", "%23").replace(" ", "%20");
   }
 
   private static String unescaped(String text) {
-    return text.replace("%23", "#").replace("%2C", ",").replace("%25", "%");
+    return text.replace("%20", " ").replace("%23", "#").replace("%2C", ",").replace("%25", "%");
   }
 }

@@ -121,9 +121,9 @@ final class CloudEventMapping {
     }
   }
 
-  /** Returns what stands between commas, without blanks around it. */
+  /** Returns what stands between commas, without spaces around it, and those alone. */
   static List<String> list(String text) {
-    return List.of(text.split(",", -1)).stream().map(String::strip).toList();
+    return List.of(text.split(",", -1)).stream().map(String::trim).toList();
   }
 
   private static String contentType(CloudEvent event) {

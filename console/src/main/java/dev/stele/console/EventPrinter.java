@@ -58,27 +58,34 @@ final class EventPrinter {
   void whole(Event event) {
     setting.print(
         out -> {
-          Table table = new Table();
-          table.row("position", event.position());
-          table.row("id", event.id());
-          table.row("scope", event.coordinate().scope());
-          table.row("entity", event.coordinate().entity());
-          table.row("version", event.version());
-          table.row("type", event.type());
-          if (event.schemaVersion() != 1) {
-            table.row("schema version", event.schemaVersion());
-          }
-          table.row("time", event.time());
-          event.key().ifPresent(key -> table.row("key", key));
-          event.tags().forEach(tag -> table.row("tag", tag));
-          event.causes().forEach(cause -> table.row("cause", cause));
-          table.row("correlation", event.correlation());
-          event.metadata().forEach((name, value) -> table.row(name, value));
-          table.row("content type", event.contentType());
-          table.row("data", payload(event, Integer.MAX_VALUE));
+          Table table = new Table().row("position", event.position());
+          rows(table, event, Integer.MAX_VALUE);
           table.print(out, setting.terminal());
         },
         json -> members(json, event));
+  }
+
+  /** Adds all there is of an event but its position; of the payload no more than so much. */
+  static void rows(Table table, Event event, int charsMax) {
+    table.row("id", event.id());
+    table.row("scope", event.coordinate().scope());
+    table.row("entity", event.coordinate().entity());
+    table.row("version", event.version());
+    table.row("type", event.type());
+    if (event.schemaVersion() != 1) {
+      table.row("schema version", event.schemaVersion());
+    }
+    table.row("time", event.time());
+    event.key().ifPresent(key -> table.row("key", key));
+    event.tags().forEach(tag -> table.row("tag", tag));
+    event.causes().forEach(cause -> table.row("cause", cause));
+    table.row("correlation", event.correlation());
+    event.metadata().forEach(table::row);
+    table.row("content type", event.contentType());
+    String payload = payload(event, charsMax);
+    if (!payload.isEmpty()) {
+      table.row("data", payload);
+    }
   }
 
   /** Writes the members of an event's object. */

@@ -1,6 +1,5 @@
 package dev.stele.console;
 
-import dev.stele.journal.Position;
 import dev.stele.store.Checkpoint;
 import dev.stele.store.EntryProof;
 import dev.stele.store.Event;
@@ -90,23 +89,19 @@ final class ProveCommand implements Callable<Integer> {
 
   /** Proves an event by a checkpoint of all that is durable. */
   static EntryProof proof(StoreFollower store, Event event, NoteSigner signer) {
-    SignedNote checkpoint = CheckpointCommand.sign(store, signer, null);
-    Position end = new Position(Checkpoint.parse(checkpoint.text()).head().size());
-    return EntryProof.of(event.entry(), store.proveInclusion(event.position(), end), checkpoint);
+    return store.prove(event.position(), CheckpointCommand.sign(store, signer, null));
   }
 
   private static GrowthProof growth(StoreFollower store, NoteSigner signer, Path file)
       throws IOException {
     SignedNote older = SignedNote.parse(Files.readAllBytes(file));
-    Checkpoint from = Checkpoint.parse(older.text());
     SignedNote newer = CheckpointCommand.sign(store, signer, null);
+    long from = Checkpoint.parse(older.text()).head().size();
     long size = Checkpoint.parse(newer.text()).head().size();
-    if (from.head().size() > size) {
+    if (from > size) {
       throw new FailedException(
-          ExitCode.REFUSED,
-          "size of the checkpoint must be <= " + size + ", got: " + from.head().size());
+          ExitCode.REFUSED, "size of the checkpoint must be <= " + size + ", got: " + from);
     }
-    return GrowthProof.of(
-        store.proveConsistency(new Position(from.head().size()), new Position(size)), older, newer);
+    return store.proveGrowth(older, newer);
   }
 }

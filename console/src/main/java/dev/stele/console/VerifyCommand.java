@@ -1,11 +1,8 @@
 package dev.stele.console;
 
 import dev.stele.ground.Disk;
-import dev.stele.journal.JournalVerifier;
 import dev.stele.journal.VerifyReport;
-import dev.stele.store.StoreFollower;
-import java.util.ArrayList;
-import java.util.List;
+import dev.stele.store.StoreVerifier;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +15,7 @@ import picocli.CommandLine.Mixin;
     description = {
       "  Looks at every byte of the log (checksums, order, hashes, zeros where nothing",
       "  was written), then at every event: it can be read, the versions of its stream",
-      "  have no hole, no time goes back, and its causes stand before it. Changes",
+      "  have no hole, and no time goes back. Changes",
       "  nothing. While somebody writes, what is durable is verified.",
       "",
       "  Findings are LOSS (events are damaged: 'stele salvage' saves the others),",
@@ -38,30 +35,24 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long begin = setting.clock().nanoTime();
-    VerifyReport report = JournalVerifier.verify(choice.directory(), Disk.system());
-    for (VerifyReport.Finding finding : report.findings()) {
+    StoreVerifier.Report report;
+    try (Progress bar = progress.begin(setting, "entries", OptionalLong.of(100))) {
+      report =
+          StoreVerifier.verify(
+              choice.directory(),
+              Disk.system(),
+              (entries, total) -> bar.advance(entries, total == 0 ? 0 : entries * 100 / total));
+    }
+    for (VerifyReport.Finding finding : report.log().findings()) {
       finding(
           finding.kind().name(),
           finding.problem() + ": " + finding.file() + " at byte " + finding.positionBytes());
     }
-    boolean isLost =
-        report.findings().stream().anyMatch(each -> each.kind() == VerifyReport.Kind.LOSS);
-    long eventCount = 0;
-    long streamCount = 0;
-    List<String> problems = new ArrayList<>();
-    if (!isLost) { // Reading would only say the same again.
-      try (StoreFollower store = choice.follow();
-          Progress bar = progress.begin(setting, "events", OptionalLong.of(store.head().value()))) {
-        EventAudit audit = new EventAudit(store, problems::add);
-        audit.run(event -> bar.advance(audit.eventCount(), event.position().value()));
-        eventCount = audit.eventCount();
-        streamCount = audit.streamCount();
-      }
+    for (StoreVerifier.Problem problem : report.problems()) {
+      finding("EVENT", problem.explanation() + ": position " + problem.position());
     }
-    problems.forEach(problem -> finding("EVENT", problem));
-    int findings = report.findings().size() + problems.size();
-    summary(report, findings, eventCount, streamCount, setting.clock().nanoTime() - begin);
-    return findings == 0 ? ExitCode.DONE : ExitCode.DAMAGED;
+    summary(report, setting.clock().nanoTime() - begin);
+    return report.isClean() ? ExitCode.DONE : ExitCode.DAMAGED;
   }
 
   private void finding(String kind, String problem) {
@@ -73,30 +64,31 @@ final class VerifyCommand implements Callable<Integer> {
         });
   }
 
-  private void summary(
-      VerifyReport report, int findings, long eventCount, long streamCount, long nanos) {
+  private void summary(StoreVerifier.Report report, long nanos) {
+    VerifyReport log = report.log();
+    int findings = log.findings().size() + report.problems().size();
     setting.print(
         out ->
             out.println(
-                "%s; %s in %s, %s of %s; %s; %s"
+                "%s; %s entries in %s, %s of %s; %s; %s"
                     .formatted(
                         findings == 0 ? "whole" : Times.count(findings, "finding"),
-                        Times.count(report.entryCount()) + " entries",
-                        Times.count(report.segmentCount(), "segment"),
-                        Times.count(eventCount, "event"),
-                        Times.count(streamCount, "stream"),
-                        report.isClosed() ? "closed in order" : "open, or not closed in order",
+                        Times.count(log.entryCount()),
+                        Times.count(log.segmentCount(), "segment"),
+                        Times.count(report.events(), "event"),
+                        Times.count(report.streams(), "stream"),
+                        log.isClosed() ? "closed in order" : "open, or not closed in order",
                         Times.seconds(nanos))),
         json -> {
           json.writeNumberField("findings", findings);
-          json.writeNumberField("entries", report.entryCount());
-          json.writeNumberField("segments", report.segmentCount());
-          json.writeNumberField("events", eventCount);
-          json.writeNumberField("streams", streamCount);
-          json.writeBooleanField("closed", report.isClosed());
-          if (report.tree().isPresent()) {
-            json.writeNumberField("treeSize", report.tree().get().size());
-            Setting.put(json, "root", report.tree().get().root());
+          json.writeNumberField("entries", log.entryCount());
+          json.writeNumberField("segments", log.segmentCount());
+          json.writeNumberField("events", report.events());
+          json.writeNumberField("streams", report.streams());
+          json.writeBooleanField("closed", log.isClosed());
+          if (log.tree().isPresent()) {
+            json.writeNumberField("treeSize", log.tree().get().size());
+            Setting.put(json, "root", log.tree().get().root());
           }
         });
   }

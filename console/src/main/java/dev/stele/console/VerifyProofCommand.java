@@ -3,6 +3,7 @@ package dev.stele.console;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stele.store.Checkpoint;
 import dev.stele.store.EntryProof;
+import dev.stele.store.Event;
 import dev.stele.store.GrowthProof;
 import dev.stele.store.ProofVerification;
 import dev.stele.store.ProvenEntry;
@@ -93,15 +94,16 @@ final class VerifyProofCommand implements Callable<Integer> {
   }
 
   private void entry(ProvenEntry entry) {
-    Optional<String> payload =
-        entry.payload().flatMap(JsonText::decode).map(VerifyProofCommand::shortened);
+    Optional<Event> event = entry.event();
     setting.print(
         out -> {
           Table table = new Table().row("proven", "entry " + entry.position());
           rows(table, entry.checkpoint());
           table.row("leaf", entry.leaf());
-          entry.input().ifPresent(input -> table.row("payload digest", input.payload()));
-          payload.ifPresent(text -> table.row("payload", text));
+          if (entry.payload().isEmpty()) {
+            table.row("payload", "withheld");
+          }
+          event.ifPresent(shown -> EventPrinter.rows(table, shown, SHOWN_MAX));
           table.print(out, setting.terminal());
         },
         json -> {
@@ -109,14 +111,13 @@ final class VerifyProofCommand implements Callable<Integer> {
           json.writeNumberField("position", entry.position().value());
           members(json, entry.checkpoint());
           Setting.put(json, "leaf", entry.leaf());
-          if (payload.isPresent()) {
-            json.writeStringField("payload", payload.get());
+          json.writeBooleanField("payloadShown", entry.payload().isPresent());
+          if (event.isPresent()) {
+            json.writeObjectFieldStart("event");
+            EventPrinter.members(json, event.get());
+            json.writeEndObject();
           }
         });
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "…";
   }
 
   private void growth(ProvenGrowth growth) {

@@ -122,8 +122,7 @@ class CloudEventTextTest {
 
   @Test
   void membersAreWrittenInTheOrderThatPeopleExpect() throws BadLineException {
-    String line =
-        CloudEventText.write(with("'data':{'b':[ 1 ]},'zz':true,'aa':-1,'subject':'x'"));
+    String line = CloudEventText.write(with("'data':{'b':[ 1 ]},'zz':true,'aa':-1,'subject':'x'"));
     assertThat(line)
         .isEqualTo("{" + CORE + ",\"subject\":\"x\",\"aa\":-1,\"zz\":true,\"data\":{\"b\":[1]}}");
   }
