@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -55,7 +56,7 @@ final class Failures {
     return switch (failure) {
       case NoSuchFileException e -> "file must exist: '" + e.getFile() + "'";
       case FileAlreadyExistsException e -> "file must be new: '" + e.getFile() + "'";
-      case UncheckedIOException e -> reason(e.getCause());
+      case UncheckedIOException e -> reason(Objects.requireNonNull(e.getCause()));
       case InterruptedException _ -> "interrupted";
       default ->
           message == null

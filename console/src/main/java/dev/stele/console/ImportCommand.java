@@ -85,7 +85,7 @@ final class ImportCommand implements Callable<Integer> {
               new Importer.Listener() {
                 @Override
                 public void bad(long line, String reason) {
-                  bar.close();
+                  bar.clear();
                   ImportCommand.this.bad(line, reason);
                 }
 
@@ -95,7 +95,7 @@ final class ImportCommand implements Callable<Integer> {
                 }
               });
       ImportReport report = importer.run(lines, interruption::isTold);
-      bar.close();
+      bar.clear();
       report(report, store, setting.clock().nanoTime() - begin, interruption.isTold());
       return report.isWhole() ? ExitCode.DONE : ExitCode.REFUSED;
     }

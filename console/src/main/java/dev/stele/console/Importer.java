@@ -43,6 +43,16 @@ final class Importer {
   /** Is told of the import as it goes. */
   interface Listener {
 
+    /** Nobody is told. */
+    Listener NOBODY =
+        new Listener() {
+          @Override
+          public void bad(long line, String reason) {}
+
+          @Override
+          public void progress(long lines, long bytes) {}
+        };
+
     /** A line is no event that this store can take. */
     void bad(long line, String reason);
 
@@ -77,9 +87,9 @@ final class Importer {
   ImportReport run(Lines lines, BooleanSupplier isStopping) throws IOException {
     boolean isStopped = false;
     try {
-      Optional<Lines.Line> line = Optional.empty();
-      while (!isStopped && !(isStopped = isStopping.getAsBoolean())) {
-        line = lines.next();
+      while (!isStopped) {
+        isStopped = isStopping.getAsBoolean();
+        Optional<Lines.Line> line = isStopped ? Optional.empty() : lines.next();
         if (line.isEmpty()) {
           break;
         }

@@ -60,7 +60,6 @@ import picocli.CommandLine.Spec;
       SalvageCommand.class,
       BenchCommand.class,
       DemoWriter.class,
-      DemoVerifier.class,
       Completion.class,
       HelpCommand.class
     })

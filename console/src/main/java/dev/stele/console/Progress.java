@@ -120,13 +120,17 @@ final class Progress implements AutoCloseable {
         left % 60);
   }
 
-  /** Takes the bar away. */
-  @Override
-  public void close() {
+  /** Takes the bar away, so that something else can be said. */
+  void clear() {
     if (shownLength > 0) {
       err.print("\r" + " ".repeat(shownLength) + "\r");
       err.flush();
       shownLength = 0;
     }
+  }
+
+  @Override
+  public void close() {
+    clear();
   }
 }

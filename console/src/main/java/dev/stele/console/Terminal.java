@@ -20,6 +20,8 @@ record Terminal(boolean hasColours, boolean hasBar) {
   }
 
   /** Asks the launcher's word; without it, Java knows of a terminal only if all of it is one. */
+  @SuppressWarnings(
+      "SystemConsoleNull") // It is null where there is no terminal, since JDK 25 again.
   static Terminal detect() {
     Console console = System.console();
     boolean isAll = console != null && console.isTerminal();
