@@ -25,9 +25,13 @@ record DemoInput(String what, List<String> lines) {
 
   private static final String SAMPLE = "sample.jsonl";
   private static final String COMMITS_MAX = "5000";
+
+  /** A history that was hardly fetched has nothing to show. */
+  private static final int COMMITS_MIN = 20;
+
   private static final int FIELDS = 5;
 
-  /** Asks git; takes the sample where there is no git, no repository, or no commit. */
+  /** Asks git; takes the sample where there is no git, no repository, or hardly a commit. */
   static DemoInput find() throws IOException {
     return history().orElse(sample());
   }
@@ -67,7 +71,7 @@ record DemoInput(String what, List<String> lines) {
         }
       }
     }
-    return lines.isEmpty()
+    return lines.size() < COMMITS_MIN
         ? Optional.empty()
         : Optional.of(new DemoInput("the history of the git repository here", lines));
   }

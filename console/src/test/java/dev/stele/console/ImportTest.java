@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stele.store.Store;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,6 +175,25 @@ class ImportTest {
       }
     }
     assertThat(exported().lines()).isEqualTo(lines);
+  }
+
+  @Test
+  void theSampleOfTheDemonstrationIsWholeAndOneGraph() throws IOException {
+    List<String> lines = DemoInput.sample().lines();
+    assertThat(lines).hasSizeGreaterThan(50);
+    Cli.done("import", "--store", store(), file(lines.toArray(String[]::new)));
+    assertThat(exported().lines()).isEqualTo(lines.stream().map(ImportTest::ordered).toList());
+    String last = Integer.toString(lines.size());
+    assertThat(Cli.done("causes", "--store", store(), last).lines()).hasSizeGreaterThan(3);
+  }
+
+  private static String ordered(String line) {
+    try {
+      return CloudEventText.write(
+          CloudEventText.parse(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8))));
+    } catch (BadLineException e) {
+      throw new AssertionError(line, e);
+    }
   }
 
   @Test

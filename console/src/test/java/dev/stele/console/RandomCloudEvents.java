@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -47,7 +48,7 @@ final class RandomCloudEvents {
 
   /** An event of one of three sources, whose id is new, and whose causes are earlier ones. */
   CloudEvent next() {
-    TreeMap<String, CloudEvent.Value> all = new TreeMap<>();
+    Map<String, CloudEvent.Value> all = new TreeMap<>();
     String id = "id-" + ids.size() + text();
     put(all, "specversion", "1.0");
     put(all, "id", id);
@@ -153,13 +154,13 @@ final class RandomCloudEvents {
     return text.toString();
   }
 
-  private void maybe(TreeMap<String, CloudEvent.Value> all, String name, String text) {
+  private void maybe(Map<String, CloudEvent.Value> all, String name, String text) {
     if (random.nextBoolean()) {
       put(all, name, text);
     }
   }
 
-  private static void put(TreeMap<String, CloudEvent.Value> all, String name, String text) {
+  private static void put(Map<String, CloudEvent.Value> all, String name, String text) {
     all.put(name, new CloudEvent.Text(text));
   }
 }
