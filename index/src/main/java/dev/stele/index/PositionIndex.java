@@ -50,8 +50,8 @@ public final class PositionIndex implements AutoCloseable {
    * Opens the index of a log: takes the runs that reach farthest from the first position on.
    *
    * <p>The caller then adds everything from {@link #end} on. A writer makes the directory if there
-   * is none, and removes runs that do not count; if that fails, it goes on, and {@link #flush} or
-   * {@link #close} tells.
+   * is none, and removes runs that do not count. If that fails, or a run cannot be read, it goes on
+   * without it, and {@link #close} tells.
    *
    * @param lineage names the log
    * @param durableEnd behind the last durable position of the log
@@ -73,11 +73,7 @@ public final class PositionIndex implements AutoCloseable {
     Views views = new Views(new View(chain, List.of(new MemoryTable(end, FIRST_TERMS))));
     Upkeep upkeep = new Upkeep(views, directory, options.upkeep(), durableEnd);
     if (options.isWriter()) {
-      try {
-        directory.removeAllBut(chain);
-      } catch (DiskException | IndexException e) {
-        upkeep.failed(e);
-      }
+      directory.removeAllBut(chain);
     }
     return new PositionIndex(options, directory, views, upkeep);
   }
@@ -329,7 +325,8 @@ public final class PositionIndex implements AutoCloseable {
    * Ends a merge that is under way and gives everything back; makes nothing durable: {@link #flush}
    * does. A second call does nothing.
    *
-   * @throws IndexException.UpkeepFailed if the last upkeep failed; the index is closed all the same
+   * @throws IndexException.UpkeepFailed if the last upkeep failed, or a run could not be read or
+   *     removed at opening; the index is closed all the same
    */
   @Override
   public void close() {
@@ -337,7 +334,7 @@ public final class PositionIndex implements AutoCloseable {
       isClosed = true;
       Optional<Throwable> failure = upkeep.close();
       Optional<RuntimeException> closing = views.close();
-      requireNone(failure.isPresent() ? failure : closing.map(cause -> cause));
+      requireNone(failure.or(directory::problem).or(() -> closing.map(cause -> cause)));
     }
   }
 }
