@@ -70,7 +70,7 @@ public final class PositionIndex implements AutoCloseable {
     }
     List<Run> chain = directory.longestChain(durableEnd, List.of());
     long end = chain.isEmpty() ? 0 : chain.getLast().end();
-    Views views = new Views(new View(chain, List.of(new MemoryTable(end, FIRST_TERMS))));
+    Views views = new Views(new View(chain, List.of(new MemoryTable(end, FIRST_TERMS)), List.of()));
     Upkeep upkeep = new Upkeep(views, directory, options.upkeep(), durableEnd);
     if (options.isWriter()) {
       directory.removeAllBut(chain);
@@ -237,7 +237,11 @@ public final class PositionIndex implements AutoCloseable {
     return views.current().memoryStart();
   }
 
-  /** Returns the ranges before {@link #end} that are not indexed, rising; the log is read there. */
+  /**
+   * Returns the ranges before {@link #end} in which queries may have missed positions, rising;
+   * there the caller reads the log, and passes over what the index said. Ask after the query: what
+   * it missed is among them, also when it was filled meanwhile.
+   */
   public List<Gap> gaps() {
     return views.current().gaps();
   }
@@ -258,8 +262,8 @@ public final class PositionIndex implements AutoCloseable {
     View now = views.current();
     List<Run> chain = directory.longestChain(upkeep.durableEnd(), now.runs());
     long end = chain.isEmpty() ? 0 : chain.getLast().end();
-    boolean isShorter = end == now.coveredEnd() && chain.size() < now.runs().size();
-    if (end > now.coveredEnd() || isShorter) {
+    long known = now.runs().stream().filter(run -> run.end() <= now.coveredEnd()).count();
+    if (end > now.coveredEnd() || (end == now.coveredEnd() && chain.size() < known)) {
       views.follow(chain, new MemoryTable(end, now.active().termCount()));
     } else {
       chain.stream().filter(run -> !now.runs().contains(run)).forEach(Run::close);

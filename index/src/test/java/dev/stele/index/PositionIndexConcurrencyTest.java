@@ -7,6 +7,7 @@ import dev.stele.trial.SimEntropy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -56,7 +57,7 @@ class PositionIndexConcurrencyTest {
         }
       }
       for (Future<Long> reader : readers) {
-        checks += reader.get();
+        checks += join(reader);
       }
       index.durable(POSITIONS);
       index.flush();
@@ -67,6 +68,14 @@ class PositionIndexConcurrencyTest {
     threads.shutdown();
     assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
     assertThat(checks).isGreaterThan(1000);
+  }
+
+  private static long join(Future<Long> reader) throws Exception {
+    try {
+      return reader.get();
+    } catch (ExecutionException e) {
+      throw new AssertionError("a reader failed: " + e.getCause(), e);
+    }
   }
 
   private long read(PositionIndex index, SimEntropy chance) {

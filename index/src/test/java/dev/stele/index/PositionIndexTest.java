@@ -88,6 +88,7 @@ class PositionIndexTest {
       assertThat(index.statistics().runs()).isEqualTo(1);
       assertThat(all(index, 9)).isEqualTo(expected);
       assertThat(index.count(9)).isEqualTo(628);
+      assertThat(disk.list(IndexModel.DIRECTORY)).hasSize(1);
     }
   }
 
@@ -220,7 +221,12 @@ class PositionIndexTest {
         assertThat(index.statistics().memoryBytes()).isLessThan(30_000);
       }
       assertThat(index.memoryStart()).isEqualTo(index.coveredEnd()).isGreaterThan(3000);
-      assertThat(index.statistics().runs()).isLessThan(12);
+      IndexStatistics statistics = index.statistics();
+      assertThat(statistics.runs()).isLessThan(12);
+      // A bit for each 4 KiB, in whole words, is all that runs hold in the heap.
+      assertThat(statistics.verifiedBytes())
+          .isBetween(
+              8L * statistics.runs(), statistics.diskBytes() / 32768 + 8L * statistics.runs());
       index.flush();
     }
     try (PositionIndex index = IndexModel.writer(disk, 20_000, model.end())) {
@@ -303,6 +309,23 @@ class PositionIndexTest {
     IndexModel.writer(disk, 1 << 20, 0).close();
     assertThat(disk.list(IndexModel.DIRECTORY))
         .containsExactly(IndexModel.DIRECTORY.resolve("notes.txt"));
+  }
+
+  @Test
+  void aFollowersTableThatRunsCoverInPartAnswersFromBehindThem() {
+    IndexModel model = new IndexModel();
+    model.appendMany(400, SimEntropy.of(10));
+    try (PositionIndex writer = IndexModel.writer(disk, 15_000, 0);
+        PositionIndex follower = IndexModel.follower(disk, 1 << 20, 0)) {
+      model.feed(writer);
+      writer.durable(model.end());
+      model.feed(follower);
+      follower.durable(model.end());
+      follower.refresh();
+      assertThat(follower.coveredEnd()).isEqualTo(writer.coveredEnd());
+      assertThat(follower.memoryStart()).isBetween(100L, model.end() - 1);
+      model.checkAll(follower, SimEntropy.of(11));
+    }
   }
 
   @Test
