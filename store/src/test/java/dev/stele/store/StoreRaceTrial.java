@@ -204,6 +204,7 @@ class StoreRaceTrial {
             long now = StoreDisks.events(store, Region.of(STREAM)).size();
             assertThat(now).isGreaterThanOrEqualTo(seen);
             seen = now;
+            Thread.yield(); // A virtual thread that never waits keeps the others out.
           }
           return 0;
         });
@@ -253,12 +254,12 @@ class StoreRaceTrial {
         Together.run(Together.Kind.of(round), tasks.size(), tasks::get);
       }
       System.out.println("looks: " + looks);
-      assertThat(looks.get()).isGreaterThan(300);
+      assertThat(looks.get()).isGreaterThan(100);
     }
   }
 
   private static int appendBatches(Store store, int who, AtomicBoolean isDone) {
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 60; i++) {
       int size = 1 + (i * 7 + who) % 23;
       Append append = Append.to(STREAM);
       for (int n = 0; n < size; n++) {
@@ -290,6 +291,7 @@ class StoreRaceTrial {
         looks.incrementAndGet();
       }
       store.last(STREAM).ifPresent(event -> requireWhole(store, event));
+      Thread.yield();
     }
     return 0;
   }
@@ -304,6 +306,7 @@ class StoreRaceTrial {
               : store.readBackward(region).stream().toList();
       assertThat(found.size() % size).isZero();
       looks.incrementAndGet();
+      Thread.yield();
     }
     return 0;
   }
