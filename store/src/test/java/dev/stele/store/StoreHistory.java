@@ -60,8 +60,7 @@ final class StoreHistory {
     this.counts = counts;
     this.entropy = SimEntropy.of(seed);
     this.segmentBytes = 8_192 << (seed % 4);
-    this.denials =
-        seed % 2 == 0 ? StoreOptions.Denials.RECORDED : StoreOptions.Denials.FORGOTTEN;
+    this.denials = seed % 2 == 0 ? StoreOptions.Denials.RECORDED : StoreOptions.Denials.FORGOTTEN;
     this.store = StoreDisks.open(options());
     model.opened(store.head().value());
   }
@@ -244,8 +243,7 @@ final class StoreHistory {
   }
 
   /** Takes events one by one; returns the position behind the last one. */
-  private long follow(Next next, Region region, long from, int atMost)
-      throws InterruptedException {
+  private long follow(Next next, Region region, long from, int atMost) throws InterruptedException {
     long position = from;
     for (int i = 0; i < atMost; i++) {
       long at = position;
