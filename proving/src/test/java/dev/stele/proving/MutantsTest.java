@@ -59,7 +59,8 @@ class MutantsTest {
             JournalMutants.ALL,
             IndexMutants.ALL,
             NoteMutants.ALL,
-            CodecMutants.ALL)
+            CodecMutants.ALL,
+            ConsoleMutants.ALL)
         .flatMap(List::stream);
   }
 
