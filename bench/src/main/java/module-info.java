@@ -3,6 +3,7 @@
 module dev.stele.bench {
   requires dev.stele.ground;
   requires dev.stele.journal;
+  requires dev.stele.store;
   requires dev.stele.trial;
   requires java.management;
   requires java.sql;
@@ -15,6 +16,7 @@ module dev.stele.bench {
   requires static chronicle.core;
   requires static chronicle.queue;
   requires static chronicle.wire;
+  requires static lmdbjava;
   requires static rocksdbjni;
 
   exports dev.stele.bench;

@@ -8,8 +8,10 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module dev.stele.console {
+  requires com.fasterxml.jackson.core;
   requires dev.stele.ground;
   requires dev.stele.journal;
+  requires dev.stele.store;
   requires dev.stele.trial;
   requires info.picocli;
   requires static org.jspecify;

@@ -20,7 +20,7 @@ final class BatchQuestion implements Question {
     int appends = setting.scale().operations();
     setting.out().println("3. One caller, batches of 100, durable. An op is an append of 100.");
     setting.out().println("Syncs: of plain and journal those made, of the others those asked for.");
-    try (Lineup lineup = new Lineup(setting, "batches", Durability.SYNCED)) {
+    try (Lineup<Peer> lineup = new Lineup<>(setting, "batches", Durability.SYNCED)) {
       Contestant plain =
           lineup.add("plain FileChannel, force(false)", PlainPeer::new, BatchQuestion::appends);
       Contestant journal = lineup.add("journal", JournalPeer::new, BatchQuestion::appends);
@@ -40,7 +40,7 @@ final class BatchQuestion implements Question {
     int events = Payloads.BATCH * setting.scale().choose(1_000, 20);
     setting.out().println("One caller, batches of 100, written but not synced. An op is an event.");
     setting.out().println("RocksDB's flushes and compactions are waited for and not counted.");
-    try (Lineup lineup = new Lineup(setting, "written", Durability.WRITTEN)) {
+    try (Lineup<Peer> lineup = new Lineup<>(setting, "written", Durability.WRITTEN)) {
       lineup.add("plain FileChannel, write", PlainPeer::new, BatchQuestion::events);
       Contestant journal = lineup.add("journal, WRITTEN", JournalPeer::new, BatchQuestion::events);
       lineup.find("Chronicle Queue, not atomic", Lineup::chronicle, BatchQuestion::events);

@@ -1,6 +1,7 @@
 package dev.stele.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -21,13 +22,20 @@ final class Callers {
 
   /** One payload after another, from a number of new virtual threads that share the operations. */
   static Rounds.Work virtual(Peer peer, int threads) {
+    return each(Collections.nCopies(threads, inPlace(peer, Payloads.ONE)));
+  }
+
+  /** Works at once, each on a new virtual thread; they share the operations. */
+  static Rounds.Work each(List<Rounds.Work> works) {
     return operations -> {
       List<FutureTask<Boolean>> tasks = new ArrayList<>();
+      int threads = works.size();
       for (int thread = 0; thread < threads; thread++) {
+        Rounds.Work work = works.get(thread);
         int own = operations / threads + (thread < operations % threads ? 1 : 0);
         FutureTask<Boolean> task =
             new FutureTask<>(() -> {
-              inPlace(peer, Payloads.ONE).run(own);
+              work.run(own);
               return true;
             });
         tasks.add(task);

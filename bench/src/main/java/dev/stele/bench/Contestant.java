@@ -69,6 +69,11 @@ final class Contestant {
     return with(other, (own, others) -> others.micros / own.micros);
   }
 
+  /** How many times as much as another one it does in a second of CPU time, round by round. */
+  Series timesPerCpuSecondOf(Contestant other) {
+    return with(other, (own, others) -> others.cpuMicros / own.cpuMicros);
+  }
+
   /** How many seconds of CPU time an operation takes beyond those of another one. */
   Series cpuSecondsBeyond(Contestant other) {
     return with(other, (own, others) -> (own.cpuMicros - others.cpuMicros) / 1e6);

@@ -15,15 +15,17 @@ import java.util.function.Function;
 /**
  * Peers that are opened, measured side by side and closed together. One that cannot be opened, or
  * takes no first append, is left out, and the table says why.
+ *
+ * @param <P> what they have in common
  */
-final class Lineup implements AutoCloseable {
+final class Lineup<P extends Entrant> implements AutoCloseable {
 
   private final Setting setting;
   private final String name;
   private final Durability durability;
   private final Rounds rounds = new Rounds();
   private final List<Path> folders = new ArrayList<>();
-  private final List<Peer> opened = new ArrayList<>();
+  private final List<P> opened = new ArrayList<>();
   private final Map<String, String> absent = new LinkedHashMap<>();
 
   Lineup(Setting setting, String name, Durability durability) {
@@ -34,8 +36,8 @@ final class Lineup implements AutoCloseable {
 
   /** Opens a peer in an empty folder. */
   @FunctionalInterface
-  interface Opener {
-    Peer open(Path folder, Durability durability) throws Exception;
+  interface Opener<P> {
+    P open(Path folder, Durability durability) throws Exception;
   }
 
   // A reference to a constructor links the peer's class where it is written. These link it where it
@@ -54,28 +56,30 @@ final class Lineup implements AutoCloseable {
   }
 
   /** Opens a peer that must be there. */
-  Peer open(Opener opener) throws Exception {
+  P open(Opener<? extends P> opener) throws Exception {
     Path own = setting.scratch().folder(name + "-" + folders.size());
     folders.add(own);
-    Peer peer = opener.open(own, durability);
+    P peer = opener.open(own, durability);
     opened.add(peer);
-    peer.append(Payloads.ONE);
+    peer.begin();
     return peer;
   }
 
   /** Adds a contestant that must be there. */
-  Contestant add(String name, Opener opener, Function<Peer, Rounds.Work> work) throws Exception {
-    Peer peer = open(opener);
+  Contestant add(String name, Opener<? extends P> opener, Function<P, Rounds.Work> work)
+      throws Exception {
+    P peer = open(opener);
     return rounds.add(name, peer::syncs, work.apply(peer), peer::rest);
   }
 
   /** Adds a contestant that another way of work with an open peer makes. */
-  Contestant add(String name, Peer peer, Rounds.Work work) {
+  Contestant add(String name, P peer, Rounds.Work work) {
     return rounds.add(name, peer::syncs, work);
   }
 
   /** Adds a contestant if it can be had here. */
-  Optional<Contestant> find(String name, Opener opener, Function<Peer, Rounds.Work> work) {
+  Optional<Contestant> find(
+      String name, Opener<? extends P> opener, Function<P, Rounds.Work> work) {
     try {
       return Optional.of(add(name, opener, work));
     } catch (Exception | LinkageError e) { // A native library that cannot be loaded, for example.
@@ -91,12 +95,17 @@ final class Lineup implements AutoCloseable {
   /** Runs them and prints the table, then who was not there. */
   void run(int operations) throws Exception {
     rounds.run(setting.out(), setting.scale(), operations);
+    printAbsent();
+  }
+
+  /** Prints who was not there, and why. */
+  void printAbsent() {
     absent.forEach((name, why) -> setting.out().printf("%-38s not measured: %s%n", name, why));
   }
 
   @Override
   public void close() throws IOException, SQLException {
-    for (Peer peer : opened) {
+    for (P peer : opened) {
       peer.close();
     }
     for (Path folder : folders) {

@@ -15,6 +15,7 @@ public final class Main {
           Map.of(
               "disk", new DiskBenchmark(),
               "journal", new JournalBenchmark(),
+              "store", new StoreBenchmark(),
               "trial", new TrialBenchmark()));
 
   private Main() {}

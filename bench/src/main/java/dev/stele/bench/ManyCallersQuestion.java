@@ -19,7 +19,7 @@ final class ManyCallersQuestion implements Question {
         .out()
         .println("2. 64 virtual threads, one payload an append, durable. An op is an append.");
     setting.out().println("Syncs: of plain and journal those made, of the others those asked for.");
-    try (Lineup lineup = new Lineup(setting, "many-callers", Durability.SYNCED)) {
+    try (Lineup<Peer> lineup = new Lineup<>(setting, "many-callers", Durability.SYNCED)) {
       Contestant plain =
           lineup.add(
               "plain group commit, force(false)",

@@ -20,7 +20,7 @@ final class OneCallerQuestion implements Question {
     int operations = setting.scale().operations();
     setting.out().println("1. One caller, one payload an append, durable. An op is an append.");
     setting.out().println("Syncs: of plain and journal those made, of the others those asked for.");
-    try (Lineup lineup = new Lineup(setting, "one-caller", Durability.SYNCED)) {
+    try (Lineup<Peer> lineup = new Lineup<>(setting, "one-caller", Durability.SYNCED)) {
       Contestant plain =
           lineup.add(
               "plain FileChannel, force(false)",
@@ -64,7 +64,7 @@ final class OneCallerQuestion implements Question {
   private static void handOver(Setting setting) throws Exception {
     setting.out().println("The hand-over to a committing thread and back, without a device.");
     setting.out().println("An op is one of them; in the last two rows, an append.");
-    try (Lineup lineup = new Lineup(setting, "hand-over", Durability.SYNCED)) {
+    try (Lineup<Peer> lineup = new Lineup<>(setting, "hand-over", Durability.SYNCED)) {
       Peer nowhere = lineup.open((_, _) -> new GroupCommit(new GroupCommit.Nowhere()));
       lineup.add("hand-over, platform thread", nowhere, Callers.inPlace(nowhere, Payloads.ONE));
       lineup.add("hand-over, virtual thread", nowhere, Callers.virtual(nowhere, 1));

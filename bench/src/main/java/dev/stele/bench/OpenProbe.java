@@ -3,24 +3,16 @@ package dev.stele.bench;
 import dev.stele.journal.Durability;
 import dev.stele.journal.Journal;
 import dev.stele.journal.JournalOptions;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a fresh JVM does with a journal; and how it is started. */
 final class OpenProbe {
-
-  /** The rooms that it needs. The peers are left out, so that the JVM starts as a user's would. */
-  private static final Set<String> ROOMS =
-      Set.of("dev.stele.bench", "dev.stele.journal", "dev.stele.ground", "dev.stele.trial");
 
   /** Before each further batch, lest a slow kill should find the next segment begun. */
   private static final long SLOWLY_NANOS = 10_000_000;
@@ -88,7 +80,7 @@ final class OpenProbe {
   }
 
   private static void append(Path folder, Full full) throws IOException {
-    Thread.ofPlatform().daemon().start(OpenProbe::endWithParent);
+    ChildJvm.endWithParent();
     try (Journal journal = Journal.open(folder, JournalOptions.standard())) {
       for (long batches = 1; true; batches++) {
         JournalPeer.append(journal, Payloads.HUNDRED, Durability.WRITTEN);
@@ -99,18 +91,6 @@ final class OpenProbe {
         }
       }
     }
-  }
-
-  /** Who has nobody left to kill it must not fill the disk. */
-  private static void endWithParent() {
-    try {
-      while (System.in.read() >= 0) {
-        // Nothing is ever said.
-      }
-    } catch (IOException _) {
-      // Then there is nobody, too.
-    }
-    Runtime.getRuntime().halt(1);
   }
 
   private static long cpuMillis() {
@@ -126,24 +106,7 @@ final class OpenProbe {
 
   /** Starts a fresh JVM on a task. */
   static Process start(Task task, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    Module own = OpenProbe.class.getModule();
-    if (own.isNamed()) {
-      String path =
-          own.getLayer().configuration().modules().stream()
-              .filter(module -> ROOMS.contains(module.name()))
-              .map(module -> Path.of(module.reference().location().orElseThrow()).toString())
-              .collect(Collectors.joining(File.pathSeparator));
-      command.addAll(List.of("--module-path", path));
-      command.addAll(List.of("--module", own.getName() + "/" + OpenProbe.class.getName()));
-    } else {
-      command.addAll(List.of("--class-path", System.getProperty("java.class.path")));
-      command.add(OpenProbe.class.getName());
-    }
-    command.add(task.name());
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return ChildJvm.start(OpenProbe.class, List.of(), task.name(), arguments);
   }
 
   /** Runs a task to its end and returns what it printed. */

@@ -28,7 +28,7 @@ final class ReplayQuestion implements Question {
     setting.out().println("4. Replay from the page cache, one thread. An op is an event.");
     setting.out().println("Journal and RocksDB verify checksums; the other peers keep none.");
     Path folder = setting.scratch().folder("replayed");
-    try (Lineup lineup = new Lineup(setting, "replay", Durability.SYNCED)) {
+    try (Lineup<Peer> lineup = new Lineup<>(setting, "replay", Durability.SYNCED)) {
       JournalPeer peer = new JournalPeer(folder, Durability.SYNCED);
       lineup.open((_, _) -> filled(peer, events));
       List<Path> segments = segments(folder);
@@ -71,7 +71,7 @@ final class ReplayQuestion implements Question {
 
   /** Adds the journal, with what is made of each entry. */
   private static Contestant add(
-      Lineup lineup, String name, JournalPeer journal, Function<Entry, Object> made) {
+      Lineup<Peer> lineup, String name, JournalPeer journal, Function<Entry, Object> made) {
     return lineup.add(name, journal, events -> requireAll(events, journal.replay(made)));
   }
 

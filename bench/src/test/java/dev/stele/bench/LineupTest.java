@@ -22,7 +22,7 @@ class LineupTest {
       folder = scratch.folder();
       Goals goals = new Goals(out, Optional.empty());
       Question.Setting setting = new Question.Setting(out, Scale.QUICK, scratch, goals);
-      try (Lineup lineup = new Lineup(setting, "lineup", Durability.SYNCED)) {
+      try (Lineup<Peer> lineup = new Lineup<>(setting, "lineup", Durability.SYNCED)) {
         lineup.add("plain", PlainPeer::new, peer -> Callers.inPlace(peer, Payloads.ONE));
         Optional<Contestant> absent =
             lineup.find(

@@ -49,6 +49,26 @@ class MainTest {
         .doesNotContain("missed");
   }
 
+  /** Wrong counts, lost events and events that differ fail the run; times are not judged. */
+  @Test
+  void theStoreBenchmarkComparesAllPeersAndFindsTheirEventsAgain() throws Exception {
+    assertThat(run("store", "--quick")).isZero();
+    assertThat(printed())
+        .containsPattern("bare journal, the same bytes .* 1.00 +1.00")
+        .containsPattern("store, platform thread .* 1.00 ")
+        .contains("goal one sync for each append: expected 120, found 120: reached")
+        .containsPattern("SQLite, WAL, synchronous=FULL .*( 1.00 |not measured: )")
+        .containsPattern("RocksDB, WriteBatch, sync=true .*( 1.00 |not measured: )")
+        .containsPattern("LMDB, durable .*( 1.00 |not measured: )")
+        .containsPattern("H2, CHECKPOINT SYNC .*( 1.00 |not measured: )")
+        .containsPattern("PostgreSQL, one statement .*( 1.00 |not measured: )")
+        .contains("SQLite FULL, grouped", "SQLite FULL, called directly", "store, WRITTEN")
+        .contains("for a stream of 100", "for an event by its identity", "SQLite, replay")
+        .contains("synced to seen by the tail", "2000 events", "the slowest")
+        .contains("goal stores of a heap over 64 MB, 2000 events: expected 0, found 0: reached")
+        .doesNotContain("missed");
+  }
+
   @Test
   void theTrialBenchmarkReportsItsRates() throws Exception {
     assertThat(run("trial", "--quick")).isZero();
@@ -58,6 +78,6 @@ class MainTest {
   @Test
   void anUnknownBenchmarkListsTheOthers() throws Exception {
     assertThat(run("walk")).isEqualTo(2);
-    assertThat(printed()).contains("disk", "journal", "trial");
+    assertThat(printed()).contains("disk", "journal", "store", "trial");
   }
 }

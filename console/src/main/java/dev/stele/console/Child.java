@@ -2,7 +2,6 @@ package dev.stele.console;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,10 +29,18 @@ final class Child implements AutoCloseable {
 
   /** Starts it with the words of a command line; what it says of errors is passed on. */
   static Child start(String... words) throws IOException {
+    return start(ProcessBuilder.Redirect.INHERIT, words);
+  }
+
+  /** Starts it with the words of a command line; what it says of errors nobody hears. */
+  static Child startQuietly(String... words) throws IOException {
+    return start(ProcessBuilder.Redirect.DISCARD, words);
+  }
+
+  private static Child start(ProcessBuilder.Redirect errors, String... words) throws IOException {
     List<String> command = new ArrayList<>(java());
     command.addAll(List.of(words));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
     builder.environment().remove("JAVA_TOOL_OPTIONS"); // It would say on stderr that it found them.
     builder.environment().remove("JDK_JAVA_OPTIONS");
     return new Child(builder.start());
@@ -64,11 +71,13 @@ final class Child implements AutoCloseable {
     return process.pid();
   }
 
-  /** Tells it something, which is all that it will be told. */
-  void tell(String text) throws IOException {
-    try (Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
-      input.write(text);
+  /** Returns all the lines it says until it ends, whatever they end with. */
+  List<String> lines() throws IOException {
+    List<String> all = new ArrayList<>();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      all.add(line);
     }
+    return all;
   }
 
   /** Waits for the next whole line, without its end; empty when the child has ended. */

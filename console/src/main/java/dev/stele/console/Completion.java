@@ -8,17 +8,11 @@ import picocli.CommandLine.Spec;
 /** {@code stele completion}: prints the script that lets bash and zsh complete our commands. */
 @Command(
     name = "completion",
-    synopsisHeading = "%nSYNOPSIS%n  ",
-    headerHeading = "NAME%n  ",
     header = "Print a completion script for bash and zsh.",
-    descriptionHeading = "%nDESCRIPTION%n",
     description = {
       "  Write 'source <(stele completion)' into the shell's start-up file, or save",
       "  the output where the shell looks for completions."
-    },
-    optionListHeading = "%nOPTIONS%n",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    })
 final class Completion implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

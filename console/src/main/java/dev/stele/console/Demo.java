@@ -2,53 +2,57 @@ package dev.stele.console;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /**
- * {@code stele demo}: what there is so far, at work. Every figure is read back from what happened;
- * anything that is not as it must be ends it with exit code 1.
+ * {@code stele demo}: the store at work. Every figure is read back from what happened; anything
+ * that is not as it must be ends it with exit code 1.
  */
 @Command(
     name = "demo",
-    synopsisHeading = "%nSYNOPSIS%n  ",
-    headerHeading = "NAME%n  ",
-    header = "Show what there is so far, at work.",
-    descriptionHeading = "%nDESCRIPTION%n",
+    header = "Show the store at work.",
     description = {
-      "  Writes a journal in another process and kills that; opens the journal again",
-      "  and looks for everything that was acknowledged; verifies each byte; proves",
-      "  one entry to a process that has no journal. Then crash-tests two small",
-      "  programs on the simulated disk: one that saves a file as most programs do,",
-      "  and is broken with a plan that replays; one that saves it with care, and",
-      "  survives every crash and fault within reach. There is no event store yet;",
-      "  the demonstration grows with it."
+      "  Imports real events (the history of the git repository it runs in, or else a",
+      "  sample), reads them and walks their causes; is refused on purpose; writes in",
+      "  another process, tails it live, kills it, and looks for everything that was",
+      "  acknowledged; verifies each byte; proves one event to a process without the",
+      "  store. Then crash-tests two small programs on the simulated disk: one that",
+      "  saves a file as most programs do, and is broken with a plan that replays;",
+      "  one that saves it with care, and survives. Takes less than half a minute."
     },
-    optionListHeading = "%nOPTIONS%n",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    footer = "  stele demo")
 final class Demo implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private Setting setting = new Setting();
 
   Demo() {}
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        "What there is so far: the journal, which keeps batches of bytes in one order (room");
-    out.println(
-        "'journal'), and the simulated disk that breaks programs on purpose (room 'trial').");
-    out.println("There is no event store yet.");
-    boolean isKept;
+    PrintWriter out = setting.out();
+    long begin = setting.clock().nanoTime();
+    out.println("An event store in one directory, at work.");
+    boolean isRight;
     try (DemoFolder folder = new DemoFolder()) {
-      isKept = new DemoJournal(out, folder.path().resolve("journal")).show();
+      Path directory = folder.path().resolve("store");
+      isRight = new DemoStore(setting).show(directory);
+      out.flush();
+      isRight &= new DemoKill(out, directory).show();
+      out.flush();
+      isRight &= new DemoProof(out, folder.path()).show(directory);
+      out.flush();
     }
-    boolean isHunted = DemoHunts.show(out);
+    isRight &= DemoHunts.show(out);
+    out.println();
+    out.println(
+        (isRight ? "All of it as it must be, in " : "NOT all of it as it must be, in ")
+            + Times.seconds(setting.clock().nanoTime() - begin)
+            + ".");
     out.flush();
-    return isKept && isHunted ? 0 : 1;
+    return isRight ? ExitCode.DONE : ExitCode.REFUSED;
   }
 }

@@ -1,12 +1,10 @@
 package dev.stele.console;
 
 import dev.stele.journal.Digest;
-import dev.stele.journal.Entries;
-import dev.stele.journal.Entry;
-import dev.stele.journal.JournalReader;
-import dev.stele.journal.MerkleHasher;
-import dev.stele.journal.Position;
-import java.nio.charset.StandardCharsets;
+import dev.stele.store.Event;
+import dev.stele.store.Events;
+import dev.stele.store.Region;
+import dev.stele.store.StoreReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that a journal holds, read once, to look up what its killed writer acknowledged. */
+/** Everything that killed writers left in a store, read once, to look up what was acknowledged. */
 final class DemoAudit {
 
   private final List<Digest> leaves = new ArrayList<>();
@@ -26,11 +24,11 @@ final class DemoAudit {
 
   private DemoAudit() {}
 
-  /** A batch, as far as its entries follow one another. */
+  /** A batch, as far as its events follow one another. */
   private static final class Found {
     private final DemoBatch batch;
     private final long position;
-    private int entryCount = 1;
+    private int eventCount = 1;
 
     Found(DemoBatch batch, long position) {
       this.batch = batch;
@@ -38,7 +36,7 @@ final class DemoAudit {
     }
 
     boolean isWhole() {
-      return entryCount == batch.size();
+      return eventCount == batch.size();
     }
   }
 
@@ -52,26 +50,25 @@ final class DemoAudit {
     }
   }
 
-  static DemoAudit read(JournalReader journal) {
+  static DemoAudit read(StoreReader store) {
     DemoAudit audit = new DemoAudit();
-    MerkleHasher hasher = MerkleHasher.create();
-    try (Entries entries = journal.read(Position.FIRST)) {
+    try (Events events = store.read(Region.scope(DemoBatch.SCOPE))) {
       Optional<Found> open = Optional.empty();
-      while (entries.hasNext()) {
-        Entry entry = entries.next();
-        audit.leaves.add(entry.leaf(hasher));
-        open = entry.kind() == Entry.Kind.DATA ? audit.take(entry, open) : Optional.empty();
+      while (events.hasNext()) {
+        Event event = events.next();
+        audit.leaves.add(event.leaf());
+        open = audit.take(event, open);
       }
     }
     return audit;
   }
 
-  /** Takes an entry of a batch; returns the batch, if the entry belongs to one. */
-  private Optional<Found> take(Entry entry, Optional<Found> open) {
-    String text = StandardCharsets.UTF_8.decode(entry.payload()).toString();
+  /** Takes an event of a batch; returns the batch, if the event belongs to one. */
+  private Optional<Found> take(Event event, Optional<Found> open) {
+    String text = event.text();
     Optional<DemoBatch.Part> part = DemoBatch.Part.parse(text);
     if (part.isPresent() && part.get().index() == 0) {
-      Found begun = new Found(part.get().batch(), entry.position().value());
+      Found begun = new Found(part.get().batch(), event.position().value());
       found.add(begun);
       byBatch.computeIfAbsent(begun.batch, _ -> new ArrayList<>()).add(begun);
       return Optional.of(begun);
@@ -80,9 +77,9 @@ final class DemoAudit {
         part.isPresent()
             && open.isPresent()
             && open.get().batch.equals(part.get().batch())
-            && open.get().entryCount == part.get().index();
+            && open.get().eventCount == part.get().index();
     if (follows) {
-      open.get().entryCount++;
+      open.get().eventCount++;
       return open;
     }
     strayCount++;
@@ -123,12 +120,12 @@ final class DemoAudit {
     return (int) byBatch.keySet().stream().filter(batch -> !told.contains(batch)).count();
   }
 
-  /** How many batches are there in part, and entries that belong to none. */
+  /** How many batches are there in part, and events that belong to none. */
   int brokenCount() {
     return strayCount + (int) found.stream().filter(batch -> !batch.isWhole()).count();
   }
 
-  /** How many of the leaves that somebody saw, from position 0 on, are there unchanged. */
+  /** How many of the leaves that somebody saw, from the first event on, are there unchanged. */
   int sameCount(List<Digest> seen) {
     int same = 0;
     for (int i = 0; i < Math.min(seen.size(), leaves.size()); i++) {

@@ -1,6 +1,8 @@
 package dev.stele.console;
 
-import dev.stele.journal.NewEntry;
+import dev.stele.store.Append;
+import dev.stele.store.Coordinate;
+import dev.stele.store.NewEvent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,31 +19,42 @@ import java.util.stream.IntStream;
  */
 record DemoBatch(int writer, int number) {
 
+  static final String SCOPE = "demo";
+
   private static final int SIZE_MAX = 7;
 
   private static final Pattern TEXT =
-      Pattern.compile("writer (\\d{1,9}), batch (\\d{1,9}), entry (\\d{1,9}) of \\d+");
+      Pattern.compile("writer (\\d{1,9}), batch (\\d{1,9}), event (\\d{1,9}) of \\d+");
 
-  /** How many entries it has. */
+  /** How many events it has. */
   int size() {
     return 1 + (3 * number + writer) % SIZE_MAX;
   }
 
   String text(int index) {
-    return "writer %d, batch %d, entry %d of %d".formatted(writer, number, index, size());
+    return "writer %d, batch %d, event %d of %d".formatted(writer, number, index, size());
   }
 
-  List<NewEntry> entries() {
+  List<NewEvent> events() {
     return IntStream.range(0, size())
         .mapToObj(index -> ByteBuffer.wrap(text(index).getBytes(StandardCharsets.UTF_8)))
-        .map(NewEntry::of)
+        .map(payload -> NewEvent.of("Step", "text/plain", payload))
         .toList();
   }
 
-  /** The batch that a text names, and which of its entries it is, from 0. */
+  Coordinate stream() {
+    return Coordinate.of(SCOPE, "writer:" + writer);
+  }
+
+  /** The append of all of them, with a key to try again with. */
+  Append append() {
+    return Append.to(stream()).events(events()).key("writer-" + writer + "-batch-" + number);
+  }
+
+  /** The batch that a text names, and which of its events it is, from 0. */
   record Part(DemoBatch batch, int index) {
 
-    /** Reads a text back; empty if no batch has an entry of that text. */
+    /** Reads a text back; empty if no batch has an event of that text. */
     static Optional<Part> parse(String text) {
       Matcher found = TEXT.matcher(text);
       if (!found.matches()) {
@@ -58,7 +71,7 @@ record DemoBatch(int writer, int number) {
   /**
    * What a writer says of a batch whose append has returned.
    *
-   * @param position of its first entry
+   * @param position of its first event
    */
   record Acknowledged(DemoBatch batch, long position) {
 

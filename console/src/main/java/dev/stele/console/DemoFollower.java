@@ -1,11 +1,11 @@
 package dev.stele.console;
 
 import dev.stele.journal.Digest;
-import dev.stele.journal.Entry;
-import dev.stele.journal.JournalFollower;
-import dev.stele.journal.MerkleHasher;
 import dev.stele.journal.Position;
-import dev.stele.journal.Tail;
+import dev.stele.store.Event;
+import dev.stele.store.EventTail;
+import dev.stele.store.Region;
+import dev.stele.store.StoreFollower;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,37 +15,37 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Reads along with a journal that another process writes, and remembers the leaf of each entry. */
+/** Reads along with a store that another process writes, and remembers the leaf of each event. */
 final class DemoFollower implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  private final JournalFollower journal;
-  private final Tail tail;
-  private final MerkleHasher hasher = MerkleHasher.create();
+  private final StoreFollower store;
+  private final EventTail tail;
   private final FutureTask<Boolean> following = new FutureTask<>(this::follow);
 
-  /** Of the thread that follows, until it was joined; the place in the list is the position. */
+  /** Of the thread that follows, until it was joined. */
   private final List<Digest> leaves = new ArrayList<>();
 
   private final AtomicInteger count = new AtomicInteger();
+  private long lastPosition = -1;
   private volatile boolean hasWriterEnded;
 
   DemoFollower(Path directory) {
-    journal = JournalFollower.open(directory, DemoWriter.options());
-    tail = journal.tail(Position.FIRST);
+    store = StoreFollower.open(directory, DemoWriter.options());
+    tail = store.tail(Region.scope(DemoBatch.SCOPE));
     Thread.startVirtualThread(following);
   }
 
-  JournalFollower journal() {
-    return journal;
+  StoreFollower store() {
+    return store;
   }
 
   /** Reads until there is nothing more, and the writer has ended. */
   private Boolean follow() throws InterruptedException {
     while (true) {
       boolean isLast = hasWriterEnded;
-      Optional<Entry> next = tail.next(isLast ? Duration.ZERO : LOOK);
+      Optional<Event> next = tail.next(isLast ? Duration.ZERO : LOOK);
       next.ifPresent(this::take);
       if (isLast && next.isEmpty()) {
         return true;
@@ -53,16 +53,17 @@ final class DemoFollower implements AutoCloseable {
     }
   }
 
-  private void take(Entry entry) {
-    if (entry.position().value() != leaves.size()) {
+  private void take(Event event) {
+    if (event.position().value() <= lastPosition) {
       throw new IllegalStateException(
-          "position must be " + leaves.size() + ", got: " + entry.position());
+          "position must be > " + lastPosition + ", got: " + event.position());
     }
-    leaves.add(entry.leaf(hasher));
+    lastPosition = event.position().value();
+    leaves.add(event.leaf());
     count.incrementAndGet();
   }
 
-  /** Returns how many entries were seen so far. */
+  /** Returns how many events were seen so far. */
   int count() throws InterruptedException, ExecutionException {
     if (following.isDone()) {
       following.get(); // Ended before it was told to: says why.
@@ -70,7 +71,7 @@ final class DemoFollower implements AutoCloseable {
     return count.get();
   }
 
-  /** Tells it that the writer has ended; returns the leaves of all entries that it saw. */
+  /** Tells it that the writer has ended; returns the leaves of all events that it saw. */
   List<Digest> endOfWriter() throws InterruptedException, ExecutionException {
     hasWriterEnded = true;
     following.get();
@@ -79,8 +80,8 @@ final class DemoFollower implements AutoCloseable {
 
   /** Goes on reading, up to a position that was durable before; returns the leaves of all. */
   List<Digest> readOn(Position head) throws InterruptedException {
-    while (leaves.size() < head.value()) {
-      take(tail.next(Duration.ZERO).orElseThrow());
+    while (tail.position().compareTo(head) < 0) {
+      tail.next(LOOK).ifPresent(this::take);
     }
     return List.copyOf(leaves);
   }
@@ -88,6 +89,6 @@ final class DemoFollower implements AutoCloseable {
   @Override
   public void close() {
     tail.close();
-    journal.close();
+    store.close();
   }
 }

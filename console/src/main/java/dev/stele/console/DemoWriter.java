@@ -3,9 +3,10 @@ package dev.stele.console;
 import dev.stele.ground.Clock;
 import dev.stele.ground.Disk;
 import dev.stele.ground.Entropy;
-import dev.stele.journal.Appended;
-import dev.stele.journal.Journal;
 import dev.stele.journal.JournalOptions;
+import dev.stele.store.Receipt;
+import dev.stele.store.Store;
+import dev.stele.store.StoreOptions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * The child of {@code stele demo} that is killed: appends to a journal from several virtual threads
+ * The child of {@code stele demo} that is killed: appends to a store from several virtual threads
  * and says of each batch when it was acknowledged. It never ends by itself, unless something fails
  * or its parent is gone.
  */
@@ -34,31 +35,33 @@ final class DemoWriter implements Callable<Integer> {
   DemoWriter() {}
 
   /** Segments so small that a demonstration has several. */
-  static JournalOptions options() {
-    return new JournalOptions(1 << 16, 1 << 14, Disk.system(), Clock.system(), Entropy.system());
+  static StoreOptions options() {
+    return StoreOptions.standard()
+        .journal(
+            new JournalOptions(1 << 18, 1 << 16, Disk.system(), Clock.system(), Entropy.system()));
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Thread.ofPlatform().daemon().start(DemoWriter::endWithTheParent);
-    try (Journal journal = Journal.open(directory, options())) {
+    try (Store store = Store.open(directory, options())) {
       say(OPENED);
       Thread last = Thread.currentThread();
       for (int i = 0; i < WRITERS; i++) {
         int writer = i;
-        last = Thread.startVirtualThread(() -> append(journal, writer));
+        last = Thread.startVirtualThread(() -> append(store, writer));
       }
       last.join();
     }
     return 1;
   }
 
-  private static void append(Journal journal, int writer) {
+  private static void append(Store store, int writer) {
     try {
       for (int number = 0; ; number++) {
         DemoBatch batch = new DemoBatch(writer, number);
-        Appended.Done done = journal.append(batch.entries()).orThrow();
-        say(new DemoBatch.Acknowledged(batch, done.first().value()).line());
+        Receipt receipt = store.append(batch.append()).orThrow();
+        say(new DemoBatch.Acknowledged(batch, receipt.first().position().value()).line());
       }
     } catch (IOException | RuntimeException e) {
       e.printStackTrace();

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stele.journal.Digest;
-import dev.stele.journal.Entries;
-import dev.stele.journal.Journal;
-import dev.stele.journal.JournalOptions;
 import dev.stele.journal.MerkleHasher;
-import dev.stele.journal.NewEntry;
-import dev.stele.journal.Position;
+import dev.stele.store.Append;
+import dev.stele.store.Event;
+import dev.stele.store.Events;
+import dev.stele.store.NewEvent;
+import dev.stele.store.Region;
+import dev.stele.store.Store;
 import dev.stele.trial.SimDisk;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,28 +26,25 @@ class DemoAuditTest {
   private static final DemoBatch FIRST = new DemoBatch(0, 1);
   private static final DemoBatch SECOND = new DemoBatch(0, 2);
 
-  private final Journal journal =
-      Journal.open(
-          Path.of("/journal"),
-          new JournalOptions(
-              1 << 16, 4096, SimDisk.empty(), DemoWriter.options().clock(), _ -> {}));
+  private final Store store =
+      Store.open(Path.of("/store"), DemoWriter.options().on(SimDisk.empty()));
   private final List<DemoBatch.Acknowledged> told = new ArrayList<>();
 
   @AfterEach
   void close() {
-    journal.close();
+    store.close();
   }
 
   private void append(DemoBatch batch) {
-    told.add(new DemoBatch.Acknowledged(batch, append(batch.entries())));
+    told.add(new DemoBatch.Acknowledged(batch, append(batch, batch.events())));
   }
 
-  private long append(List<NewEntry> entries) {
-    return journal.append(entries).orThrow().first().value();
+  private long append(DemoBatch to, List<NewEvent> events) {
+    return store.append(Append.to(to.stream()).events(events)).orThrow().first().position().value();
   }
 
   private DemoAudit.Kept lookUp() {
-    return DemoAudit.read(journal).lookUp(told);
+    return DemoAudit.read(store).lookUp(told);
   }
 
   private void fill() {
@@ -59,10 +57,10 @@ class DemoAuditTest {
   @Test
   void aJournalThatHoldsAllIsAsItMustBe() {
     fill();
-    append(new DemoBatch(7, 0).entries());
+    append(SECOND, new DemoBatch(7, 0).events());
     assertThat(lookUp()).isEqualTo(new DemoAudit.Kept(4, 4, 4, 4, 4));
     assertThat(lookUp().isAll()).isTrue();
-    DemoAudit audit = DemoAudit.read(journal);
+    DemoAudit audit = DemoAudit.read(store);
     assertThat(audit.untoldCount(told)).isEqualTo(1);
     assertThat(audit.brokenCount()).isZero();
   }
@@ -87,16 +85,16 @@ class DemoAuditTest {
   void aBatchThatIsThereInPartIsBroken() {
     fill();
     DemoBatch torn = new DemoBatch(0, 3);
-    long position = append(torn.entries().subList(0, torn.size() - 1));
+    long position = append(torn, torn.events().subList(0, torn.size() - 1));
     told.add(new DemoBatch.Acknowledged(torn, position));
     assertThat(lookUp()).isEqualTo(new DemoAudit.Kept(5, 5, 4, 5, 5));
-    assertThat(DemoAudit.read(journal).brokenCount()).isEqualTo(1);
+    assertThat(DemoAudit.read(store).brokenCount()).isEqualTo(1);
   }
 
   @Test
   void aBatchThatIsThereTwiceIsFound() {
     fill();
-    append(SECOND.entries());
+    append(SECOND, SECOND.events());
     assertThat(lookUp()).isEqualTo(new DemoAudit.Kept(4, 4, 4, 3, 4));
   }
 
@@ -111,20 +109,19 @@ class DemoAuditTest {
   @Test
   void whatNobodyOfferedIsBroken() {
     fill();
-    byte[] text = "writer 0, batch 0, entry 6 of 7".getBytes(StandardCharsets.UTF_8);
-    append(List.of(NewEntry.of(ByteBuffer.wrap(text))));
-    assertThat(DemoAudit.read(journal).brokenCount()).isEqualTo(1);
+    byte[] text = "writer 0, batch 0, event 6 of 7".getBytes(StandardCharsets.UTF_8);
+    append(FIRST, List.of(NewEvent.of("Step", "text/plain", ByteBuffer.wrap(text))));
+    assertThat(DemoAudit.read(store).brokenCount()).isEqualTo(1);
   }
 
   @Test
   void whatWasSeenAndIsAnotherNowIsCounted() {
     fill();
     List<Digest> seen = new ArrayList<>();
-    MerkleHasher hasher = MerkleHasher.create();
-    try (Entries entries = journal.read(Position.FIRST)) {
-      entries.forEachRemaining(entry -> seen.add(entry.leaf(hasher)));
+    try (Events events = store.read(Region.all())) {
+      events.stream().map(Event::leaf).forEach(seen::add);
     }
-    DemoAudit audit = DemoAudit.read(journal);
+    DemoAudit audit = DemoAudit.read(store);
     assertThat(audit.sameCount(seen)).isEqualTo(seen.size());
     seen.set(3, MerkleHasher.EMPTY_ROOT);
     seen.add(MerkleHasher.EMPTY_ROOT);

@@ -12,8 +12,8 @@ import java.util.concurrent.Executor;
  * @param directory their directory, of nobody else; its parent must exist
  * @param memoryBytes about how much heap one memory table takes before it becomes a run; up to five
  *     of them are held, and what is not durable yet
- * @param upkeep where runs are written and merged, one task at a time; {@code Runnable::run} does
- *     it in place
+ * @param upkeep where runs are written and merged; it must run every task that it takes, since the
+ *     thread that adds may wait for one; {@code Runnable::run} does it in place
  * @param access {@code READ_WRITE} for the one writer, {@code READ} for those who follow it
  */
 public record IndexOptions(

@@ -24,6 +24,13 @@ final class MergePlan {
   /** More are not read at once, however many a failing disk has left. */
   private static final int WIDTH_MAX = 16;
 
+  /** Something that covers positions, as a run does. */
+  interface Covering {
+    long first();
+
+    long end();
+  }
+
   private MergePlan() {}
 
   /**
@@ -31,23 +38,23 @@ final class MergePlan {
    *
    * @param runs by position; gaps between them are possible
    */
-  static List<Run> next(List<Run> runs) {
-    List<Run> found = List.of();
+  static <T extends Covering> List<T> next(List<T> runs) {
+    List<T> found = List.of();
     int from = 0;
     while (from < runs.size()) {
       int end = from + 1;
       while (end < runs.size() && runs.get(end).first() == runs.get(end - 1).end()) {
         end++;
       }
-      List<Run> inChain = lastStretch(runs.subList(from, end));
+      List<T> inChain = lastStretch(runs.subList(from, end));
       found = inChain.isEmpty() ? found : inChain;
       from = end;
     }
     return found;
   }
 
-  private static List<Run> lastStretch(List<Run> chain) {
-    List<Run> found = List.of();
+  private static <T extends Covering> List<T> lastStretch(List<T> chain) {
+    List<T> found = List.of();
     int from = 0;
     while (from < chain.size()) {
       int last = from;
@@ -62,7 +69,7 @@ final class MergePlan {
     return List.copyOf(found);
   }
 
-  static int tier(Run run) {
+  private static int tier(Covering run) {
     return (Long.SIZE - 1 - Long.numberOfLeadingZeros(run.end() - run.first())) / 2;
   }
 }

@@ -1,13 +1,7 @@
 package dev.stele.index;
 
 /** A part of the index: the postings of some positions. Safe for any thread. */
-interface Part {
-
-  /** The first position. */
-  long first();
-
-  /** Behind the last one. */
-  long end();
+interface Part extends MergePlan.Covering {
 
   /** Adds postings of a term in a range to an array, rising; returns how far it is filled. */
   int forward(long term, Range range, long[] target, int filled);

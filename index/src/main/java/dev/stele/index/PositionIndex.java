@@ -50,8 +50,8 @@ public final class PositionIndex implements AutoCloseable {
    * Opens the index of a log: takes the runs that reach farthest from the first position on.
    *
    * <p>The caller then adds everything from {@link #end} on. A writer makes the directory if there
-   * is none, and removes runs that do not count; if that fails, it goes on, and {@link #flush} or
-   * {@link #close} tells.
+   * is none, and removes runs that do not count. If that fails, or a run cannot be read, it goes on
+   * without it, and {@link #close} tells.
    *
    * @param lineage names the log
    * @param durableEnd behind the last durable position of the log
@@ -70,14 +70,10 @@ public final class PositionIndex implements AutoCloseable {
     }
     List<Run> chain = directory.longestChain(durableEnd, List.of());
     long end = chain.isEmpty() ? 0 : chain.getLast().end();
-    Views views = new Views(new View(chain, List.of(new MemoryTable(end, FIRST_TERMS))));
+    Views views = new Views(new View(chain, List.of(new MemoryTable(end, FIRST_TERMS)), List.of()));
     Upkeep upkeep = new Upkeep(views, directory, options.upkeep(), durableEnd);
     if (options.isWriter()) {
-      try {
-        directory.removeAllBut(chain);
-      } catch (DiskException | IndexException e) {
-        upkeep.failed(e);
-      }
+      directory.removeAllBut(chain);
     }
     return new PositionIndex(options, directory, views, upkeep);
   }
@@ -241,7 +237,11 @@ public final class PositionIndex implements AutoCloseable {
     return views.current().memoryStart();
   }
 
-  /** Returns the ranges before {@link #end} that are not indexed, rising; the log is read there. */
+  /**
+   * Returns the ranges before {@link #end} in which queries may have missed positions, rising;
+   * there the caller reads the log, and passes over what the index said. Ask after the query: what
+   * it missed is among them, also when it was filled meanwhile.
+   */
   public List<Gap> gaps() {
     return views.current().gaps();
   }
@@ -262,8 +262,8 @@ public final class PositionIndex implements AutoCloseable {
     View now = views.current();
     List<Run> chain = directory.longestChain(upkeep.durableEnd(), now.runs());
     long end = chain.isEmpty() ? 0 : chain.getLast().end();
-    boolean isShorter = end == now.coveredEnd() && chain.size() < now.runs().size();
-    if (end > now.coveredEnd() || isShorter) {
+    long known = now.runs().stream().filter(run -> run.end() <= now.coveredEnd()).count();
+    if (end > now.coveredEnd() || (end == now.coveredEnd() && chain.size() < known)) {
       views.follow(chain, new MemoryTable(end, now.active().termCount()));
     } else {
       chain.stream().filter(run -> !now.runs().contains(run)).forEach(Run::close);
@@ -329,7 +329,8 @@ public final class PositionIndex implements AutoCloseable {
    * Ends a merge that is under way and gives everything back; makes nothing durable: {@link #flush}
    * does. A second call does nothing.
    *
-   * @throws IndexException.UpkeepFailed if the last upkeep failed; the index is closed all the same
+   * @throws IndexException.UpkeepFailed if the last upkeep failed, or a run could not be read or
+   *     removed at opening; the index is closed all the same
    */
   @Override
   public void close() {
@@ -337,7 +338,7 @@ public final class PositionIndex implements AutoCloseable {
       isClosed = true;
       Optional<Throwable> failure = upkeep.close();
       Optional<RuntimeException> closing = views.close();
-      requireNone(failure.isPresent() ? failure : closing.map(cause -> cause));
+      requireNone(failure.or(directory::problem).or(() -> closing.map(cause -> cause)));
     }
   }
 }

@@ -37,6 +37,9 @@ final class RunDirectory {
   /** Runs that were dropped in this life, and are not looked at again. */
   private final Set<Path> distrusted = ConcurrentHashMap.newKeySet();
 
+  /** What failed and stopped nobody. */
+  private volatile @Nullable RuntimeException problem;
+
   RunDirectory(Disk disk, Path directory, UUID lineage, SealSource seals) {
     this.disk = disk;
     this.directory = directory;
@@ -46,6 +49,11 @@ final class RunDirectory {
 
   Path path() {
     return directory;
+  }
+
+  /** What failed at opening and stopped nobody, if anything did. */
+  Optional<Throwable> problem() {
+    return Optional.ofNullable(problem);
   }
 
   /** Makes the directory if there is none. */
@@ -112,9 +120,10 @@ final class RunDirectory {
         }
       } catch (DiskException.NotFound _) {
         isStable = false;
-      } catch (DiskException.Failed _) {
+      } catch (DiskException.Failed | IndexException.Unreadable e) {
         // A cache that cannot be read is as good as none. The file stays for a better day.
         distrust(file);
+        problem = e;
       }
     }
     return isStable;
@@ -167,9 +176,17 @@ final class RunDirectory {
 
   /**
    * Removes the files that are not among the runs given, those that were half written included.
-   * What is not ours by its name stays.
+   * What is not ours by its name stays. A failure is kept, since strays do no harm.
    */
   void removeAllBut(List<Run> kept) {
+    try {
+      removeStrays(kept);
+    } catch (DiskException | IndexException.Unreadable e) {
+      problem = e;
+    }
+  }
+
+  private void removeStrays(List<Run> kept) {
     Set<Path> paths = new HashSet<>(distrusted);
     kept.forEach(run -> paths.add(run.path()));
     List<Path> strays =

@@ -73,11 +73,11 @@ final class Upkeep {
     }
   }
 
-  /** Keeps a failure that belongs to nobody's call, or forgets it when an attempt has succeeded. */
-  void failed(@Nullable Throwable cause) {
+  /** Forgets an earlier failure to write. One to merge comes again. */
+  private void written() {
     views.lock().lock();
     try {
-      failure = cause;
+      failure = null;
     } finally {
       views.lock().unlock();
     }
@@ -183,7 +183,7 @@ final class Upkeep {
     try {
       do {
         writeAll();
-        failed(null);
+        written();
         mergeAll();
       } while (!end());
     } catch (IndexException.Damaged e) {
@@ -211,8 +211,10 @@ final class Upkeep {
     views.lock().lock();
     try {
       isScheduled = false;
-      isBusy = !isClosed && !isBusy;
-      return isBusy;
+      boolean isMine = !isClosed && !isBusy; // One that is under way looks once more at its end.
+      isBusy |= isMine;
+      views.changed().signalAll();
+      return isMine;
     } finally {
       views.lock().unlock();
     }

@@ -18,7 +18,14 @@ final class View {
   private final Part[] parts;
   private final long[] starts;
 
-  View(List<Run> runs, List<MemoryTable> tables) {
+  private final List<Gap> gaps;
+
+  /**
+   * Makes a view.
+   *
+   * @param earlier gaps of the views before: what a query missed stays a gap, though it is filled
+   */
+  View(List<Run> runs, List<MemoryTable> tables, List<Gap> earlier) {
     this.runs = List.copyOf(runs);
     this.tables = List.copyOf(tables);
     List<Part> all = new ArrayList<>(runs);
@@ -27,11 +34,31 @@ final class View {
     all.sort((one, other) -> Long.compare(one.first(), other.first()));
     this.parts = all.toArray(Part[]::new);
     this.starts = new long[parts.length];
+    List<Gap> found = new ArrayList<>(earlier);
     long end = 0;
     for (int i = 0; i < parts.length; i++) {
       starts[i] = Math.max(parts[i].first(), end);
+      if (starts[i] > end) {
+        found.add(new Gap(end, starts[i]));
+      }
       end = Math.max(end, parts[i].end());
     }
+    this.gaps = joined(found);
+  }
+
+  /** Gaps that touch or overlap as one, rising. */
+  private static List<Gap> joined(List<Gap> gaps) {
+    gaps.sort((one, other) -> Long.compare(one.first(), other.first()));
+    List<Gap> joined = new ArrayList<>();
+    for (Gap gap : gaps) {
+      if (!joined.isEmpty() && gap.first() <= joined.getLast().end()) {
+        Gap before = joined.removeLast();
+        joined.add(new Gap(before.first(), Math.max(before.end(), gap.end())));
+      } else {
+        joined.add(gap);
+      }
+    }
+    return List.copyOf(joined);
   }
 
   List<Run> runs() {
@@ -109,15 +136,8 @@ final class View {
     throw new IllegalStateException("a view has a table");
   }
 
+  /** What this view or an earlier one does not know. */
   List<Gap> gaps() {
-    List<Gap> gaps = new ArrayList<>();
-    long end = 0;
-    for (int i = 0; i < parts.length; i++) {
-      if (starts[i] > end) {
-        gaps.add(new Gap(end, starts[i]));
-      }
-      end = Math.max(end, parts[i].end());
-    }
     return gaps;
   }
 }

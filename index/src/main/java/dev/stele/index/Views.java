@@ -44,7 +44,7 @@ final class Views {
   private void replace(List<Run> runs, List<MemoryTable> tables) {
     List<Run> sorted = new ArrayList<>(runs);
     sorted.sort((one, other) -> Long.compare(one.first(), other.first()));
-    current = new View(sorted, tables);
+    current = new View(sorted, tables, current.gaps());
     changed.signalAll();
   }
 

@@ -47,7 +47,7 @@ class PositionIndexProperty {
       chance = SimEntropy.of(seed);
       memoryBytes = 1 << (10 + chance.below(6));
       writer = IndexModel.writer(disk, memoryBytes, 0);
-      follower = IndexModel.follower(disk, memoryBytes, 0);
+      follower = IndexModel.follower(disk, memoryBytes / 3, 0);
     }
 
     void run() {
@@ -92,12 +92,14 @@ class PositionIndexProperty {
         }
         case 7 -> {
           follower.durable(durable);
-          follower.refresh();
+          if (chance.below(2) == 0) {
+            follower.refresh();
+          }
           model.feed(follower, durable);
         }
         default -> {
           follower.close();
-          follower = IndexModel.follower(disk, memoryBytes, durable);
+          follower = IndexModel.follower(disk, memoryBytes / 3, durable);
           model.feed(follower, durable);
         }
       }

@@ -66,15 +66,21 @@ final class SegmentFiles implements AutoCloseable {
     private final SegmentFormat.Header header;
     private final FrameScanner.Source source;
     private final Path path;
+
+    /** How much there was of it when it was opened: a mapping does not grow with its file. */
+    private final long openedBytes;
+
     private final List<AutoCloseable> handles = new ArrayList<>();
     private final ReentrantLock indexing = new ReentrantLock();
     private @Nullable SegmentIndex index; // Guarded by indexing.
     private int users;
 
-    private Open(SegmentFormat.Header header, FrameScanner.Source source, Path path) {
+    private Open(
+        SegmentFormat.Header header, FrameScanner.Source source, Path path, long openedBytes) {
       this.header = header;
       this.source = source;
       this.path = path;
+      this.openedBytes = openedBytes;
     }
 
     SegmentFormat.Header header() {
@@ -97,9 +103,10 @@ final class SegmentFiles implements AutoCloseable {
     @Nullable Entry entry(long position, long locator, long limitBytes) {
       long at = Locator.entryAt(locator);
       long seed = EntryFormat.seed(header.lineage());
+      long endBytes = Math.min(limitBytes, openedBytes);
       int wanted = ENTRY_BYTES;
-      while (at >= SegmentFormat.HEADER_BYTES && at + EntryFormat.FIXED_BYTES <= limitBytes) {
-        int length = (int) Math.min(wanted, limitBytes - at);
+      while (at >= SegmentFormat.HEADER_BYTES && at + EntryFormat.FIXED_BYTES <= endBytes) {
+        int length = (int) Math.min(wanted, endBytes - at);
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         source.read(at, bytes);
         wanted = EntryFormat.lengthAt(bytes.flip(), 0);
@@ -108,7 +115,7 @@ final class SegmentFiles implements AutoCloseable {
               ? new Entry(position, bytes, 0, locator)
               : null;
         }
-        if (wanted > JournalOptions.FRAME_BYTES_MAX || wanted > limitBytes - at) {
+        if (wanted > JournalOptions.FRAME_BYTES_MAX || wanted > endBytes - at) {
           return null;
         }
       }
@@ -258,11 +265,12 @@ final class SegmentFiles implements AutoCloseable {
       Path path, LongSupplier fileBytes, FrameScanner.Source source, AutoCloseable handle) {
     boolean opened = false;
     try {
+      long openedBytes = fileBytes.getAsLong();
       ByteBuffer bytes =
-          ByteBuffer.allocate((int) Math.min(fileBytes.getAsLong(), SegmentFormat.HEADER_BYTES))
+          ByteBuffer.allocate((int) Math.min(openedBytes, SegmentFormat.HEADER_BYTES))
               .order(ByteOrder.LITTLE_ENDIAN);
       source.read(0, bytes);
-      Open open = new Open(SegmentFormat.decode(bytes.flip(), path), source, path);
+      Open open = new Open(SegmentFormat.decode(bytes.flip(), path), source, path, openedBytes);
       open.handles.add(handle);
       opened = true;
       return open;

@@ -174,7 +174,31 @@ final class JournalMutants {
               "journal/JournalFollower",
               "Duration.ofMillis(25)",
               "Duration.ofMillis(1000)",
-              "JournalReadingTest#aFollowersTailLooksEvery25Milliseconds"));
+              "JournalReadingTest#aFollowersTailLooksEvery25Milliseconds"),
+          Mutant.of(
+              "whatever a locator names is believed",
+              "journal/SegmentFiles",
+              "EntryFormat.wrong(bytes, 0, seed, new Checksum()) == null",
+              "bytes.limit() > 0",
+              "LateBatchTest#aLocatorThatFitsNoLongerCostsASearch"),
+          Mutant.of(
+              "an entry is looked for beyond the end of its mapping",
+              "journal/SegmentFiles",
+              "Math.min(limitBytes, openedBytes)",
+              "limitBytes",
+              "LateBatchTest#anEntryIsReadAgainAfterItsSegmentHasGrownBeyondItsMapping"),
+          Mutant.of(
+              "a batch of no entries does not wait for what is before it",
+              "journal/Committer",
+              "sync |= request.durability == Durability.SYNCED;",
+              "sync |= request.entryCount > 0 && request.durability == Durability.SYNCED;",
+              "LateBatchTest#aBatchOfNoEntriesWritesNothingAndWaitsForWhatIsBeforeIt"),
+          Mutant.of(
+              "what throws while a batch is made is written all the same",
+              "journal/Committer",
+              "      request.fail(e);\n      return false;",
+              "      request.fail(e);\n      return true;",
+              "LateBatchTest#whatThrowsWhileABatchIsMadeReachesItsCallerAloneAndNothingIsWritten"));
 
   private JournalMutants() {}
 }

@@ -30,8 +30,9 @@ class LayeringTest {
       Map.ofEntries(
           Map.entry("ground", Set.of()),
           Map.entry("journal", Set.of("ground")),
+          Map.entry("index", Set.of("ground")),
           Map.entry("attach", Set.of("ground")),
-          Map.entry("store", Set.of("journal", "attach", "ground")),
+          Map.entry("store", Set.of("journal", "index", "attach", "ground")),
           Map.entry("codec", Set.of("store", "journal")),
           Map.entry("process", Set.of("store", "attach", "ground")),
           Map.entry("access", Set.of()),
@@ -72,7 +73,8 @@ class LayeringTest {
           .forEach(targets::add);
     }
     assertThat(found.keySet())
-        .contains("ground", "trial", "journal", "codec", "console", "examples", "bench");
+        .contains(
+            "ground", "trial", "journal", "index", "store", "codec", "console", "examples", "bench");
     found.forEach((room, targets) ->
         assertThat(ARROWS.getOrDefault(room, Set.of()))
             .as("arrows of the room '%s'", room)

@@ -57,6 +57,7 @@ class MutantsTest {
             TrialMutants.ALL,
             MerkleMutants.ALL,
             JournalMutants.ALL,
+            IndexMutants.ALL,
             NoteMutants.ALL,
             CodecMutants.ALL)
         .flatMap(List::stream);

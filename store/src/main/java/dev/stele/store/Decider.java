@@ -33,7 +33,7 @@ final class Decider {
    */
   private static final int HEADS_MAX = 1 << 15;
 
-  /** A stream without events. */
+  /** A stream without events; one more is the version of its first event. */
   private static final long NONE = -1;
 
   private final JournalReader journal;
@@ -151,7 +151,16 @@ final class Decider {
     if (found == null && before != null) {
       found = before.orElse(null);
     }
-    return found == null ? NONE : found.header().version();
+    long head = found == null ? NONE : found.header().version();
+    remember(stream, head); // Whatever happens to the stream from here on is applied below.
+    return head;
+  }
+
+  private void remember(Coordinate stream, long head) {
+    if (heads.size() > HEADS_MAX) {
+      heads.clear();
+    }
+    heads.put(stream, head);
   }
 
   /** Gives time, versions and epoch to what is going to be written. */
@@ -174,15 +183,12 @@ final class Decider {
   void apply(Proposal proposal, List<Prepared> events, Placement placement) {
     index.durable(journal.head().value());
     lastMicros = Math.max(lastMicros, proposal.stampedMicros);
-    if (heads.size() > HEADS_MAX) {
-      heads.clear();
-    }
     long position = placement.first().value();
     long[] locators = placement.locators();
     for (int i = 0; i < locators.length; i++) {
       Prepared event = events.get(i);
       index.add(position, event.terms.hashes(), event.terms.count(), locators[i], event.header);
-      heads.put(event.stream, event.version);
+      remember(event.stream, event.version);
       position++;
     }
     acceptedEnd = position;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,8 @@ final class EventFormat {
   /** Number of events, epoch and fingerprint before the key. */
   static final int KEY_FIXED_BYTES = Integer.BYTES + Long.BYTES + FINGERPRINT_BYTES;
 
+  private static final byte[] NOTHING = {};
+
   private EventFormat() {}
 
   /**
@@ -86,64 +89,42 @@ final class EventFormat {
   /** Encodes a header; time, version and epoch are still zero. */
   static byte[] encode(
       Coordinate stream, NewEvent event, EventId id, String correlation, @Nullable Key key) {
-    byte[] scope = Texts.bytes(stream.scope());
-    byte[] entity = Texts.bytes(stream.entity());
-    byte[] type = Texts.bytes(event.type());
-    byte[] content =
-        contentCode(event.contentType()) == CONTENT_NAMED
-            ? Texts.bytes(event.contentType())
-            : new byte[0];
-    int flags = key == null ? 0 : HAS_KEY;
-    byte[] related;
     UUID uuid = canonicalUuid(correlation);
-    if (uuid != null && uuid.equals(id.value())) {
-      flags |= CORRELATION_IS_ID;
-      related = new byte[0];
-    } else if (uuid != null) {
-      flags |= CORRELATION_IS_UUID;
-      related = new byte[ID_BYTES];
-      putId(ByteBuffer.wrap(related).order(ByteOrder.LITTLE_ENDIAN), uuid);
-    } else {
-      related = Texts.bytes(correlation);
-    }
-    byte[] keyText = key == null ? new byte[0] : Texts.bytes(key.text);
+    boolean isOwn = uuid != null && uuid.equals(id.value());
+    byte[] keyText = key == null ? NOTHING : Texts.bytes(key.text);
+    byte[][] texts = {
+      Texts.bytes(stream.scope()),
+      Texts.bytes(stream.entity()),
+      Texts.bytes(event.type()),
+      contentCode(event.contentType()) == CONTENT_NAMED
+          ? Texts.bytes(event.contentType())
+          : NOTHING,
+      isOwn ? NOTHING : uuid == null ? Texts.bytes(correlation) : bytes(uuid)
+    };
     byte[][] tags = encoded(event.tags());
     byte[] metadata = encoded(event.metadata());
-    int length =
-        FIXED_BYTES
-            + ID_BYTES * event.causes().size()
-            + scope.length
-            + entity.length
-            + type.length
-            + content.length
-            + related.length
-            + metadata.length
-            + (key == null ? 0 : KEY_FIXED_BYTES + keyText.length);
-    for (byte[] tag : tags) {
-      length += Short.BYTES + tag.length;
-    }
+    int length = FIXED_BYTES + ID_BYTES * event.causes().size() + metadata.length;
+    length += total(texts) + total(tags) + tags.length * Short.BYTES;
+    length += key == null ? 0 : KEY_FIXED_BYTES + keyText.length;
     ByteBuffer target = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     target
         .put((byte) FORMAT)
-        .put((byte) flags)
+        .put((byte) flags(key != null, isOwn, uuid != null))
         .put((byte) event.causes().size())
         .put((byte) tags.length)
         .putInt(event.schemaVersion());
     putId(target, id.value());
-    target
-        .putLong(0)
-        .putLong(0)
-        .putShort((short) scope.length)
-        .putShort((short) entity.length)
-        .putShort((short) type.length)
-        .putShort((short) content.length)
-        .putShort((short) related.length)
-        .putShort((short) keyText.length)
-        .putInt(metadata.length);
+    target.putLong(0).putLong(0);
+    for (byte[] text : texts) {
+      target.putShort((short) text.length);
+    }
+    target.putShort((short) keyText.length).putInt(metadata.length);
     for (EventId cause : event.causes()) {
       putId(target, cause.value());
     }
-    target.put(scope).put(entity).put(type).put(content).put(related);
+    for (byte[] text : texts) {
+      target.put(text);
+    }
     for (byte[] tag : tags) {
       target.putShort((short) tag.length).put(tag);
     }
@@ -152,6 +133,25 @@ final class EventFormat {
       target.putInt(key.eventCount).putLong(0).put(key.fingerprint.duplicate()).put(keyText);
     }
     return target.array();
+  }
+
+  private static int flags(boolean hasKey, boolean isOwn, boolean isUuid) {
+    int related = isOwn ? CORRELATION_IS_ID : isUuid ? CORRELATION_IS_UUID : 0;
+    return related | (hasKey ? HAS_KEY : 0);
+  }
+
+  private static int total(byte[][] parts) {
+    int total = 0;
+    for (byte[] part : parts) {
+      total += part.length;
+    }
+    return total;
+  }
+
+  private static byte[] bytes(UUID id) {
+    byte[] bytes = new byte[ID_BYTES];
+    putId(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), id);
+    return bytes;
   }
 
   private static byte[][] encoded(Set<String> tags) {
@@ -165,13 +165,11 @@ final class EventFormat {
 
   private static byte[] encoded(Map<String, String> metadata) {
     if (metadata.isEmpty()) {
-      return new byte[0];
+      return NOTHING;
     }
     List<byte[]> parts =
         metadata.entrySet().stream()
-            .flatMap(entry ->
-                java.util.stream.Stream.of(
-                    Texts.bytes(entry.getKey()), Texts.bytes(entry.getValue())))
+            .flatMap(entry -> Stream.of(Texts.bytes(entry.getKey()), Texts.bytes(entry.getValue())))
             .toList();
     int length = metadata.size() * (Short.BYTES + Integer.BYTES);
     for (byte[] part : parts) {

@@ -126,7 +126,7 @@ final class EventReading implements Events {
             yield stream.scope();
           }
         };
-    region.correlation().ifPresent(text -> all.add(new long[] {terms.correlation(text)}));
+    region.correlation().ifPresent(text -> all.add(terms.correlated(text)));
     if (!scope.isEmpty()) {
       region.tags().forEach(tag -> all.add(new long[] {terms.tag(scope, tag)}));
       if (!region.types().isEmpty()) {

@@ -202,7 +202,9 @@ public final class Store extends StoreReader {
   }
 
   private Outcome decided(Proposal proposal, Openings.Writable now) {
-    Durability durability = proposal.append.durability();
+    // What is told of a denial is durable whatever the append asked for.
+    Durability durability =
+        proposal.denial.isPresent() ? Durability.SYNCED : proposal.append.durability();
     Appended appended = now.journal().append(proposal, durability);
     if (durability == Durability.WRITTEN) {
       laterSync.written();

@@ -80,7 +80,9 @@ final class Terms {
       all.add(within(scope, TAG, tag, tag.length()));
     }
     all.add(id(id));
-    all.add(correlation(correlation));
+    if (!correlation.equals(id.toString())) {
+      all.add(correlation(correlation)); // Else it is found by its identity: most events are.
+    }
     for (EventId cause : causes) {
       all.add(effectOf(cause));
     }
@@ -124,8 +126,17 @@ final class Terms {
     return mixed(mixed(seed ^ EFFECT ^ cause.high()) ^ cause.low());
   }
 
-  long correlation(String correlation) {
+  private long correlation(String correlation) {
     return hash(seed ^ CORRELATION, correlation, correlation.length());
+  }
+
+  /** The terms by which all events with a correlation are found. */
+  long[] correlated(String correlation) {
+    UUID own = EventFormat.canonicalUuid(correlation);
+    if (own == null || (own.getMostSignificantBits() | own.getLeastSignificantBits()) == 0) {
+      return new long[] {correlation(correlation)};
+    }
+    return new long[] {correlation(correlation), id(new EventId(own))};
   }
 
   private static long within(long scope, long kind, String text, int length) {
