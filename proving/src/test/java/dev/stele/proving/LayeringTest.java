@@ -75,7 +75,15 @@ class LayeringTest {
     }
     assertThat(found.keySet())
         .contains(
-            "ground", "trial", "journal", "index", "store", "codec", "console", "examples", "bench");
+            "ground",
+            "trial",
+            "journal",
+            "index",
+            "store",
+            "codec",
+            "console",
+            "examples",
+            "bench");
     found.forEach((room, targets) ->
         assertThat(ARROWS.getOrDefault(room, Set.of()))
             .as("arrows of the room '%s'", room)
