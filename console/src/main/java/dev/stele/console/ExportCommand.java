@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +73,8 @@ final class ExportCommand implements Callable<Integer> {
               Files.newBufferedWriter(
                   file,
                   StandardCharsets.UTF_8,
-                  java.nio.file.StandardOpenOption.CREATE_NEW,
-                  java.nio.file.StandardOpenOption.WRITE))) {
+                  StandardOpenOption.CREATE_NEW,
+                  StandardOpenOption.WRITE))) {
         written = write(store, to);
         if (to.checkError()) {
           throw new IOException("file must take everything: '" + file + "'");
@@ -88,9 +89,14 @@ final class ExportCommand implements Callable<Integer> {
 
   private long write(StoreFollower store, PrintWriter to) {
     long written = 0;
+    // Not among the events, where a person reads both.
+    boolean isBarred = output == null && setting.terminal().hasColours();
     var isMeant = filters.meant(fromVersion);
     try (Events events = filters.read(store, fromVersion);
-        Progress bar = progress.begin(setting, "events", OptionalLong.of(store.head().value()))) {
+        Progress bar =
+            isBarred
+                ? Progress.none()
+                : progress.begin(setting, "events", OptionalLong.of(store.head().value()))) {
       while (written < limit && events.hasNext()) {
         Event event = events.next();
         if (isOwn(event) || !isMeant.test(event)) {

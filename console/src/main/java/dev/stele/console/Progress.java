@@ -2,6 +2,7 @@ package dev.stele.console;
 
 import dev.stele.ground.Clock;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -67,6 +68,12 @@ final class Progress implements AutoCloseable {
     this.total = total;
     this.begin = clock.nanoTime();
     this.next = begin + (style == Style.LINES ? LINE_NANOS : FIRST_NANOS);
+  }
+
+  /** Shows nothing, ever. */
+  static Progress none() {
+    return new Progress(
+        new PrintWriter(Writer.nullWriter()), Clock.system(), Style.NONE, "", OptionalLong.empty());
   }
 
   /**

@@ -73,16 +73,6 @@ final class Upkeep {
     }
   }
 
-  /** Forgets an earlier failure to write. One to merge comes again. */
-  private void written() {
-    views.lock().lock();
-    try {
-      failure = null;
-    } finally {
-      views.lock().unlock();
-    }
-  }
-
   /** The oldest table that is full and durable. The lock is held. */
   private @Nullable MemoryTable oldest() {
     MemoryTable table = views.current().tables().getFirst();
@@ -183,7 +173,6 @@ final class Upkeep {
     try {
       do {
         writeAll();
-        written();
         mergeAll();
       } while (!end());
     } catch (IndexException.Damaged e) {
@@ -226,6 +215,7 @@ final class Upkeep {
     try {
       boolean isDone = isClosed || oldest() == null;
       if (isDone) {
+        failure = null;
         isBusy = false;
         views.changed().signalAll();
       }
@@ -251,7 +241,15 @@ final class Upkeep {
 
   private void writeAll() {
     for (MemoryTable table = nextTable(); table != null; table = nextTable()) {
-      views.settle(table, directory.write(table, this::requireOpen));
+      Run run = directory.write(table, this::requireOpen);
+      views.lock().lock();
+      try {
+        // At once with the table, since a flush looks at both. A failure to merge comes again.
+        views.settle(table, run);
+        failure = null;
+      } finally {
+        views.lock().unlock();
+      }
     }
   }
 

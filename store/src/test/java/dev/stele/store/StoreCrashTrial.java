@@ -1,0 +1,125 @@
+package dev.stele.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stele.store.StoreScenario.Act;
+import dev.stele.trial.CrashHunt;
+import dev.stele.trial.CutPoints;
+import dev.stele.trial.Effect;
+import dev.stele.trial.HuntReport;
+import dev.stele.trial.Reach;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The store under crashes and faults, each enumerated within its reach. Where bytes are cut is the
+ * journal's own hunts' to try; here a write is torn in its middle and at its sectors.
+ */
+class StoreCrashTrial {
+
+  /** In the middle and at all: for hunts that go far instead. */
+  private static final CutPoints HALVES =
+      (file, position, bytes) -> IntStream.of(0, bytes.remaining() / 2);
+
+  private static CrashHunt hunt(String name, Act... acts) {
+    return CrashHunt.of(name, () -> new StoreScenario(1 << 16, true, acts))
+        .reaching(new Reach(1, 1, HALVES))
+        .crashingRecovery(0)
+        .faulting(Set.of());
+  }
+
+  private static HuntReport print(HuntReport report) {
+    System.out.println(report);
+    return report;
+  }
+
+  @Test
+  void appendsSurviveEveryCrash() {
+    HuntReport report =
+        print(hunt("store-append", Act.APPEND_KEYED, Act.APPEND_BATCH, Act.APPEND).run());
+    assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(30);
+    assertThat(report.distinctImages()).as(report.toString()).isGreaterThanOrEqualTo(500);
+  }
+
+  @Test
+  void whatIsOnlyWrittenSurvivesInWholeBatchesOrNot() {
+    HuntReport report =
+        print(
+            hunt("store-written", Act.WRITE, Act.WRITE, Act.SYNC, Act.WRITE, Act.APPEND_BATCH)
+                .run());
+    assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(30);
+  }
+
+  @Test
+  void savedPlacesSurviveEveryCrash() {
+    HuntReport report =
+        print(
+            hunt("store-cursor", Act.APPEND_BATCH, Act.SAVE, Act.APPEND, Act.SAVE, Act.SAVE).run());
+    assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(40);
+  }
+
+  @Test
+  void aRecoveryThatIsCrashedIsRecovered() {
+    HuntReport report =
+        print(
+            hunt("store-recovery", Act.APPEND_KEYED)
+                .reaching(new Reach(0, 0, HALVES))
+                .crashingRecovery(1)
+                .run());
+    assertThat(report.recoveryPoints()).as(report.toString()).isGreaterThanOrEqualTo(500);
+  }
+
+  @Test
+  void whatIsDoneInLaterLivesSurvives() {
+    HuntReport report =
+        print(
+            hunt("store-lives", Act.APPEND_KEYED, Act.SAVE)
+                .reaching(new Reach(0, 0, HALVES))
+                .living(2)
+                .run());
+    assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(500);
+  }
+
+  @Test
+  void aFailingDiskLosesNothingAndLeaksNothing() {
+    HuntReport report =
+        print(
+            hunt("store-fault", Act.APPEND_KEYED, Act.SAVE)
+                .reaching(new Reach(0, 0, HALVES))
+                .faulting(EnumSet.of(Effect.ERROR))
+                .run());
+    assertThat(report.faultPoints()).as(report.toString()).isGreaterThanOrEqualTo(500);
+  }
+
+  /** Minutes: all faults, and rotations. */
+  @Test
+  @Tag("soak")
+  void everythingAtOnceSurvives() {
+    HuntReport faults =
+        print(
+            hunt("store-soak-fault", Act.APPEND_KEYED, Act.SAVE, Act.WRITE, Act.REOPEN, Act.APPEND)
+                .faulting(EnumSet.complementOf(EnumSet.of(Effect.LIE, Effect.BLOCK)))
+                .run());
+    assertThat(faults.faultPoints()).as(faults.toString()).isGreaterThanOrEqualTo(5_000);
+    HuntReport rotation =
+        print(
+            CrashHunt.of(
+                    "store-soak-rotation",
+                    () ->
+                        new StoreScenario(
+                            8_192,
+                            true,
+                            Act.APPEND_BATCH,
+                            Act.APPEND_BATCH,
+                            Act.APPEND_BATCH,
+                            Act.SAVE))
+                .reaching(new Reach(1, 1, CutPoints.sectors()))
+                .crashingRecovery(0)
+                .faulting(Set.of())
+                .run());
+    assertThat(rotation.crashPoints()).as(rotation.toString()).isGreaterThanOrEqualTo(50);
+  }
+}
