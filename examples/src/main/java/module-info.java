@@ -1,9 +1,15 @@
 /** Small programs, each named by the need it meets. */
 @org.jspecify.annotations.NullMarked
 module dev.stele.examples {
-  requires transitive dev.stele.ground;
+  requires dev.stele.codec;
+  requires dev.stele.store;
   requires dev.stele.trial;
+  requires transitive dev.stele.ground;
   requires static org.jspecify;
 
   exports dev.stele.examples;
+
+  // Jackson makes the records of TypedPayloads.
+  opens dev.stele.examples to
+      tools.jackson.databind;
 }

@@ -44,7 +44,8 @@ class LayeringTest {
           Map.entry(
               "examples",
               Set.of(
-                  "ground", "journal", "attach", "store", "process", "access", "trial", "explore")),
+                  "ground", "journal", "attach", "store", "codec", "process", "access", "trial",
+                  "explore")),
           Map.entry(
               "bench",
               Set.of(

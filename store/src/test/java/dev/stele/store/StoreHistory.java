@@ -171,7 +171,7 @@ final class StoreHistory {
 
   private void stood(Append append, long micros, Receipt receipt) {
     long first = model.end();
-    long entries = append.count() + (append.bypass().isPresent() ? 1 : 0);
+    long entries = append.count() + (append.bypass().isPresent() ? 1L : 0L);
     require(receipt.epoch() == model.epoch(), "epoch must be %s: %s", model.epoch(), receipt);
     require(receipt.treeSize() == first + entries, "tree must end at the batch: %s", receipt);
     require(receipt.lineage().equals(store.lineage()), "lineage must be the store's");

@@ -373,6 +373,7 @@ final class StoreModel {
     return known;
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency.
   static void require(boolean condition, String promise, Object... facts) {
     if (!condition) {
       throw new AssertionError(promise.formatted(facts));

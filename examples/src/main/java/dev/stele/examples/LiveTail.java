@@ -1,0 +1,83 @@
+package dev.stele.examples;
+
+import dev.stele.store.Append;
+import dev.stele.store.Coordinate;
+import dev.stele.store.Event;
+import dev.stele.store.EventTail;
+import dev.stele.store.Region;
+import dev.stele.store.Store;
+import dev.stele.store.StoreCursor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Something must be done about each event: about those that are there, then about each new one as
+ * it comes, and after a restart from where it stopped.
+ */
+public final class LiveTail {
+
+  private static final Region ORDERS = Region.scope("shop").types("OrderPlaced");
+
+  private LiveTail() {}
+
+  /** Counts orders up to a number, waiting for those that are not there yet. */
+  static int watch(Store store, int count) throws InterruptedException {
+    int seen = 0;
+    try (EventTail tail = store.tail(ORDERS)) {
+      while (seen < count) {
+        Optional<Event> event = tail.next(Duration.ofSeconds(10));
+        if (event.isEmpty()) {
+          break; // Nothing for ten seconds.
+        }
+        seen++;
+        System.out.println("seen: " + event.get().coordinate().entity());
+      }
+    }
+    return seen;
+  }
+
+  /** Mails about some orders, those first that no cursor of this name has saved yet. */
+  static void mail(Store store, int count) throws InterruptedException {
+    try (StoreCursor cursor = store.cursor("mailer", ORDERS).orThrow()) {
+      for (int mailed = 1; mailed <= count; mailed++) {
+        Event event = cursor.next(Duration.ofSeconds(10)).orElseThrow();
+        System.out.println("mailed: " + event.coordinate().entity());
+        if (mailed < count) { // Behind the last one as if the power went: it is mailed once more.
+          cursor.save();
+        }
+      }
+    }
+  }
+
+  /** Watches orders come in, then mails about them in two lives of the program. */
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, ExecutionException {
+    Path directory =
+        arguments.length > 0 ? Path.of(arguments[0]) : Files.createTempDirectory("stele-");
+    try (Store store = Store.open(directory);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      place(store, "order:1", "order:2"); // History.
+      Future<Integer> watched = threads.submit(() -> watch(store, 4));
+      place(store, "order:3", "order:4"); // Live.
+      System.out.println("watched " + watched.get() + " orders");
+      mail(store, 3);
+    }
+    try (Store store = Store.open(directory)) {
+      System.out.println("opened again");
+      mail(store, 2);
+    }
+  }
+
+  private static void place(Store store, String... orders) {
+    for (String order : orders) {
+      store.append(Append.to(Coordinate.of("shop", order)).event("OrderPlaced", "{}")).orThrow();
+    }
+  }
+}
