@@ -60,7 +60,7 @@ public final class IdempotentRetry {
       case Outcome.Repeated(Receipt receipt) -> "was done, at " + receipt.first().position();
       case Outcome.KeyConflict conflict ->
           "refused, '" + conflict.key() + "' was another payment, at " + conflict.first();
-      case Outcome other -> throw new IllegalStateException("not expected here: " + other);
+      case Outcome other -> throw other.refusal();
     };
   }
 }

@@ -94,7 +94,7 @@ public final class OptimisticConcurrency {
       case Outcome.Appended appended -> "paid, version " + appended.receipt().last().version();
       case Outcome.StreamConflict conflict ->
           "conflict, the last version is " + conflict.actual().orElseThrow();
-      case Outcome other -> throw new IllegalStateException("not expected here: " + other);
+      case Outcome other -> throw other.refusal();
     };
   }
 }

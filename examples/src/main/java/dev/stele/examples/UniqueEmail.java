@@ -40,7 +40,7 @@ public final class UniqueEmail {
       case Outcome.StreamConflict _ -> user + ": the name is taken";
       case Outcome.ConditionConflict conflict ->
           user + ": the address is taken, by the event at " + conflict.found();
-      case Outcome other -> throw new IllegalStateException("not expected here: " + other);
+      case Outcome other -> throw other.refusal();
     };
   }
 

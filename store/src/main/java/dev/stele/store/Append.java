@@ -155,6 +155,14 @@ public final class Append {
   }
 
   /**
+   * Expects the stream that was named last to be as it was read: to end with an event of this
+   * version, or to have none.
+   */
+  public Append expectLast(Optional<Version> last) {
+    return last.map(this::expectVersion).orElseGet(this::expectNoStream);
+  }
+
+  /**
    * Refuses it if an event of its scope at a position, or behind it, matches a query; see {@link
    * Condition}. Several conditions must all hold.
    */

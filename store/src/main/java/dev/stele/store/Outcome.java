@@ -84,6 +84,11 @@ public sealed interface Outcome {
   /** The volume is full; nothing was written, and the store goes on. */
   record NoRoom() implements Outcome {}
 
+  /** Returns it as an exception, for callers who have dealt with the refusals that they expect. */
+  default RefusedException refusal() {
+    return new RefusedException(this);
+  }
+
   /**
    * Returns the receipt, for callers who do not expect a refusal.
    *
@@ -93,7 +98,7 @@ public sealed interface Outcome {
     return switch (this) {
       case Appended appended -> appended.receipt;
       case Repeated repeated -> repeated.receipt;
-      case Conflict _, Denied _, TooLarge _, NoRoom _ -> throw new RefusedException(this);
+      case Conflict _, Denied _, TooLarge _, NoRoom _ -> throw refusal();
     };
   }
 }

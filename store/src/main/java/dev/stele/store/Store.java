@@ -6,10 +6,8 @@ import dev.stele.index.IndexStatistics;
 import dev.stele.journal.Appended;
 import dev.stele.journal.Durability;
 import dev.stele.journal.JournalException;
-import dev.stele.journal.Position;
 import dev.stele.journal.RecoveryReport;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -305,16 +303,6 @@ public final class Store extends StoreReader {
           Engine.position(durable),
           Engine.position(durable));
     });
-  }
-
-  /**
-   * Waits until everything before a position is durable, which makes it visible too.
-   *
-   * @return true if it is; false if the time ran out first
-   * @throws InterruptedException if the thread is interrupted; nothing was changed
-   */
-  public boolean awaitDurable(Position end, Duration atMost) throws InterruptedException {
-    return awaitVisible(end, atMost);
   }
 
   /**

@@ -27,6 +27,11 @@ public final class StoreFollower extends StoreReader {
     this.indexedEnd = engine.index.end();
   }
 
+  /** Opens a store for reading with the standard options. */
+  public static StoreFollower open(Path directory) {
+    return open(directory, StoreOptions.standard());
+  }
+
   /**
    * Opens a store for reading.
    *

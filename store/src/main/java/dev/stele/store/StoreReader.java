@@ -164,7 +164,7 @@ public abstract sealed class StoreReader implements AutoCloseable permits Store,
   }
 
   /**
-   * Waits until everything before a position is visible.
+   * Waits until everything before a position is durable, and thereby visible.
    *
    * @return true if it is; false if the time ran out first
    * @throws InterruptedException if the thread is interrupted; nothing was changed
