@@ -52,7 +52,12 @@ class MutantsTest {
   }
 
   static Stream<Mutant> mutants() {
-    return Stream.of(GroundMutants.ALL, TrialMutants.ALL, MerkleMutants.ALL, JournalMutants.ALL)
+    return Stream.of(
+            GroundMutants.ALL,
+            TrialMutants.ALL,
+            MerkleMutants.ALL,
+            JournalMutants.ALL,
+            StoreMutants.ALL)
         .flatMap(List::stream);
   }
 

@@ -86,7 +86,8 @@ final class CursorFiles {
       return new CursorOpening.OtherRegion(name, saved.get().region);
     }
     Position from = saved.map(at -> Engine.position(at.position)).orElse(region.from());
-    return new CursorOpening.Opened(new StoreCursor(this, name, region, store, from, saved.isEmpty()));
+    return new CursorOpening.Opened(
+        new StoreCursor(this, name, region, store, from, saved.isEmpty()));
   }
 
   void release(String name) {

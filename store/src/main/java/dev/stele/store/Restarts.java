@@ -2,13 +2,14 @@ package dev.stele.store;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many restarts are left in a time that moves on. Taken by one thread at a time. */
 final class Restarts {
 
   private final StoreOptions.RestartBudget budget;
   private final Deque<Long> taken = new ArrayDeque<>();
-  private volatile int count;
+  private final AtomicInteger count = new AtomicInteger();
 
   Restarts(StoreOptions.RestartBudget budget) {
     this.budget = budget;
@@ -24,12 +25,12 @@ final class Restarts {
       return false;
     }
     taken.addLast(nowNanos);
-    count++;
+    count.incrementAndGet();
     return true;
   }
 
   /** How many were taken in all. */
   int count() {
-    return count;
+    return count.get();
   }
 }

@@ -23,7 +23,8 @@ public final class StoreCursor implements AutoCloseable {
 
   private boolean closed;
 
-  StoreCursor(CursorFiles files, String name, Region region, Store store, Position from, boolean isNew) {
+  StoreCursor(
+      CursorFiles files, String name, Region region, Store store, Position from, boolean isNew) {
     this.files = files;
     this.name = name;
     this.region = region;

@@ -40,9 +40,8 @@ class FoundByReadingTest {
       StoreDisks.fill(store, ALICE, 3);
       StoreCursor cursor = store.cursor("mail", Region.of(ALICE)).orThrow();
       cursor.next(Duration.ZERO);
-      failing.failing(
-          (operation, path) ->
-              operation == DiskOperation.SYNC_DIRECTORY && !path.contains("cursors"));
+      failing.failing((operation, path) ->
+          operation == DiskOperation.SYNC_DIRECTORY && !path.contains("cursors"));
       assertThatThrownBy(cursor::save).isInstanceOf(DiskException.Failed.class);
       failing.failing((_, _) -> false);
       cursor.save();
@@ -67,8 +66,8 @@ class FoundByReadingTest {
 
   /**
    * A saving failed at its last sync, the process ended, and the next one read the new place from
-   * the system's cache. It had nothing to add, so its own saving wrote nothing and returned; a crash
-   * then brought the old place back.
+   * the system's cache. It had nothing to add, so its own saving wrote nothing and returned; a
+   * crash then brought the old place back.
    */
   @Test
   void aPlaceThatWasOnlyInTheCacheIsMadeDurableByTheNextSaving() throws Exception {
@@ -78,9 +77,8 @@ class FoundByReadingTest {
       cursor.next(Duration.ZERO);
       cursor.save();
       cursor.next(Duration.ZERO);
-      failing.failing(
-          (operation, path) ->
-              operation == DiskOperation.SYNC_DIRECTORY && path.endsWith("cursors"));
+      failing.failing((operation, path) ->
+          operation == DiskOperation.SYNC_DIRECTORY && path.endsWith("cursors"));
       assertThatThrownBy(cursor::save).isInstanceOf(DiskException.Failed.class);
       failing.failing((_, _) -> false);
     }
@@ -120,13 +118,11 @@ class FoundByReadingTest {
       StoreDisks.fill(store, ALICE, 500);
       assertThat(store.statistics().indexRuns()).isPositive();
     }
-    try (Journal journal =
-        Journal.open(StoreDisks.DIRECTORY, StoreDisks.options(disk).journal())) {
+    try (Journal journal = Journal.open(StoreDisks.DIRECTORY, StoreDisks.options(disk).journal())) {
       journal.append(List.of(NewEntry.of(ByteBuffer.wrap(new byte[] {1})))).orThrow();
     }
     assertThatThrownBy(() -> StoreDisks.open(disk)).isInstanceOf(StoreException.Undecodable.class);
-    assertThatThrownBy(
-            () -> StoreFollower.open(StoreDisks.DIRECTORY, StoreDisks.options(disk)))
+    assertThatThrownBy(() -> StoreFollower.open(StoreDisks.DIRECTORY, StoreDisks.options(disk)))
         .isInstanceOf(StoreException.Undecodable.class);
     disk.requireNoOpenHandles();
   }
@@ -158,8 +154,7 @@ class FoundByReadingTest {
     try (Store store = StoreDisks.open(options)) {
       assertThat(store.append(Append.to(ALICE).event("A", "{}")))
           .isInstanceOfSatisfying(
-              Outcome.Denied.class,
-              denied -> assertThat(denied.code()).isEqualTo("gate-failed"));
+              Outcome.Denied.class, denied -> assertThat(denied.code()).isEqualTo("gate-failed"));
       assertThat(StoreDisks.events(store, Region.all())).isEmpty();
     }
   }

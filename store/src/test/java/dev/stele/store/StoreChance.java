@@ -103,8 +103,7 @@ final class StoreChance {
 
   /** Right as often as wrong; what the model says is the last version is that of now. */
   private Expectation expectation(StoreModel model, Append append, String scope) {
-    Coordinate stream =
-        append.count() == 0 ? stream(scope) : append.events().getLast().stream();
+    Coordinate stream = append.count() == 0 ? stream(scope) : append.events().getLast().stream();
     long count = model.all().stream().filter(known -> known.stream.equals(stream)).count();
     return switch (below(5)) {
       case 0 -> new Expectation.Any();

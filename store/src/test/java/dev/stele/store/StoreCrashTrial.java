@@ -45,8 +45,7 @@ class StoreCrashTrial {
   @Test
   void appendsSurviveEveryCrash() {
     HuntReport report =
-        print(
-            hunt("store-append", Act.APPEND_KEYED, Act.APPEND_BATCH, Act.APPEND).run());
+        print(hunt("store-append", Act.APPEND_KEYED, Act.APPEND_BATCH, Act.APPEND).run());
     assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(30);
     assertThat(report.distinctImages()).as(report.toString()).isGreaterThanOrEqualTo(500);
   }
@@ -64,8 +63,7 @@ class StoreCrashTrial {
   void savedPlacesSurviveEveryCrash() {
     HuntReport report =
         print(
-            hunt("store-cursor", Act.APPEND_BATCH, Act.SAVE, Act.APPEND, Act.SAVE, Act.SAVE)
-                .run());
+            hunt("store-cursor", Act.APPEND_BATCH, Act.SAVE, Act.APPEND, Act.SAVE, Act.SAVE).run());
     assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(40);
   }
 
@@ -134,7 +132,11 @@ class StoreCrashTrial {
                     "store-soak-rotation",
                     () ->
                         new StoreScenario(
-                            8_192, true, Act.APPEND_BATCH, Act.APPEND_BATCH, Act.APPEND_BATCH,
+                            8_192,
+                            true,
+                            Act.APPEND_BATCH,
+                            Act.APPEND_BATCH,
+                            Act.APPEND_BATCH,
                             Act.SAVE))
                 .reaching(new Reach(1, 1, CutPoints.sectors()))
                 .crashingRecovery(0)

@@ -29,8 +29,7 @@ final class StoreDisks {
 
   static StoreOptions options(Disk disk, int segmentBytes) {
     return StoreOptions.standard()
-        .journal(
-            new JournalOptions(segmentBytes, 512, disk, SimClock.at(DAWN), SimEntropy.of(7)))
+        .journal(new JournalOptions(segmentBytes, 512, disk, SimClock.at(DAWN), SimEntropy.of(7)))
         .indexBytes(INDEX_BYTES);
   }
 

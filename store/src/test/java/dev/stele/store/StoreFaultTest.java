@@ -80,8 +80,7 @@ class StoreFaultTest {
 
   /** So much that closing the store saves it. */
   private static Store fill(Disk disk) {
-    Store store =
-        StoreDisks.open(StoreDisks.options(disk, 1 << 20).indexBytes(32 << 20));
+    Store store = StoreDisks.open(StoreDisks.options(disk, 1 << 20).indexBytes(32 << 20));
     for (int i = 0; i < 5; i++) {
       Append append = Append.to(ALICE);
       for (int n = 0; n < 1_700; n++) {
@@ -93,8 +92,8 @@ class StoreFaultTest {
   }
 
   /**
-   * E4. On an honest disk the same closing leaves a run that the next opening takes. The index tries
-   * once more before it gives up, so the faults last; for one that passes, see the next test.
+   * E4. On an honest disk the same closing leaves a run that the next opening takes. The index
+   * tries once more before it gives up, so the faults last; for one that passes, see the next test.
    */
   @Test
   void aFaultAtEachStepOfSavingTheIndexIsTypedAndTheNextOpeningRebuilds() {
@@ -160,7 +159,8 @@ class StoreFaultTest {
     }
     Store store = StoreDisks.open(disk);
     assertThat(store.statistics().indexRuns()).isPositive();
-    disk.failing((operation, path) -> operation == DiskOperation.READ_MAPPED && path.contains("/runs/"));
+    disk.failing(
+        (operation, path) -> operation == DiskOperation.READ_MAPPED && path.contains("/runs/"));
     assertThat(store.append(Append.to(bob).key("first").event("Joined", "{}")))
         .isInstanceOf(Outcome.Repeated.class);
     assertThat(StoreDisks.events(store, Region.of(bob))).hasSize(1);

@@ -60,8 +60,7 @@ final class StoreHistory {
     this.counts = counts;
     this.entropy = SimEntropy.of(seed);
     this.segmentBytes = 8_192 << (seed % 4);
-    this.denials =
-        seed % 2 == 0 ? StoreOptions.Denials.RECORDED : StoreOptions.Denials.FORGOTTEN;
+    this.denials = seed % 2 == 0 ? StoreOptions.Denials.RECORDED : StoreOptions.Denials.FORGOTTEN;
     this.store = StoreDisks.open(options());
     model.opened(store.head().value());
   }
@@ -98,7 +97,8 @@ final class StoreHistory {
         store.sync();
         model.synced();
       }
-      case 12, 13 -> clock.setWall(clock.instant().plusNanos(1_000L * chance.below(9_000) - 3_000_999));
+      case 12, 13 ->
+          clock.setWall(clock.instant().plusNanos(1_000L * chance.below(9_000) - 3_000_999));
       case 14, 15 -> tail(chance);
       case 16, 17 -> cursor(chance);
       case 18 -> follower(chance);
@@ -244,8 +244,7 @@ final class StoreHistory {
   }
 
   /** Takes events one by one; returns the position behind the last one. */
-  private long follow(Next next, Region region, long from, int atMost)
-      throws InterruptedException {
+  private long follow(Next next, Region region, long from, int atMost) throws InterruptedException {
     long position = from;
     for (int i = 0; i < atMost; i++) {
       long at = position;

@@ -33,8 +33,7 @@ class StoreLinearTrial {
     SimDisk disk = SimDisk.empty();
     StoreOptions options =
         StoreOptions.standard()
-            .journal(
-                new JournalOptions(1 << 18, 4_096, disk, Clock.system(), Entropy.system()));
+            .journal(new JournalOptions(1 << 18, 4_096, disk, Clock.system(), Entropy.system()));
     long overlapping = 0;
     long refused = 0;
     try (Store store = Store.open(StoreDisks.DIRECTORY, options)) {
@@ -58,18 +57,19 @@ class StoreLinearTrial {
         Together.run(
             Together.Kind.of(number),
             3 + number % 2,
-            thread -> () -> {
-              SimEntropy dice = SimEntropy.of(number * 31L + thread);
-              List<Call> calls = new ArrayList<>();
-              int count = 4 + dice.below(3);
-              for (int i = 0; i < count; i++) {
-                String text = thread + "." + i;
-                long began = moments.incrementAndGet();
-                Deed deed = deed(store, stream, text, dice);
-                calls.add(new Call(began, moments.incrementAndGet(), deed));
-              }
-              return calls;
-            });
+            thread ->
+                () -> {
+                  SimEntropy dice = SimEntropy.of(number * 31L + thread);
+                  List<Call> calls = new ArrayList<>();
+                  int count = 4 + dice.below(3);
+                  for (int i = 0; i < count; i++) {
+                    String text = thread + "." + i;
+                    long began = moments.incrementAndGet();
+                    Deed deed = deed(store, stream, text, dice);
+                    calls.add(new Call(began, moments.incrementAndGet(), deed));
+                  }
+                  return calls;
+                });
     return all.stream().flatMap(List::stream).toList();
   }
 

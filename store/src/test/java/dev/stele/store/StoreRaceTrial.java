@@ -51,8 +51,7 @@ class StoreRaceTrial {
         Append append =
             Append.to(STREAM).key("round " + round).event("Opened", "" + round).event("Shut", "");
         List<Outcome> outcomes =
-            Together.run(
-                Together.Kind.of(round), 2 + round % 3, _ -> () -> store.append(append));
+            Together.run(Together.Kind.of(round), 2 + round % 3, _ -> () -> store.append(append));
         long appended = outcomes.stream().filter(Outcome.Appended.class::isInstance).count();
         assertThat(appended).as("%s", outcomes).isEqualTo(1);
         assertThat(outcomes.stream().map(Outcome::orThrow).distinct()).hasSize(1);
@@ -75,12 +74,13 @@ class StoreRaceTrial {
             (round == 0 ? base.expectNoStream() : base.expectVersion(new Version(round - 1)))
                 .event("Opened", "{}");
         List<Outcome> outcomes =
-            Together.run(
-                Together.Kind.of(round), 2 + round % 3, _ -> () -> store.append(append));
+            Together.run(Together.Kind.of(round), 2 + round % 3, _ -> () -> store.append(append));
         Expectation expected = append.expectations().get(STREAM);
         Outcome told =
             new Outcome.StreamConflict(
-                STREAM, java.util.Objects.requireNonNull(expected), Optional.of(new Version(round)));
+                STREAM,
+                java.util.Objects.requireNonNull(expected),
+                Optional.of(new Version(round)));
         assertThat(outcomes.stream().filter(Outcome.Appended.class::isInstance)).hasSize(1);
         assertThat(outcomes.stream().filter(told::equals)).hasSize(outcomes.size() - 1);
         assertThat(store.last(STREAM).map(Event::version)).contains(new Version(round));
@@ -147,11 +147,10 @@ class StoreRaceTrial {
       Store store = open();
       long epoch = store.recovery().epoch();
       AtomicInteger countdown = new AtomicInteger(3 + round % 7);
-      failing.failing(
-          (operation, path) ->
-              operation == DiskOperation.SYNC
-                  && path.endsWith(".seg")
-                  && countdown.decrementAndGet() == 0);
+      failing.failing((operation, path) ->
+          operation == DiskOperation.SYNC
+              && path.endsWith(".seg")
+              && countdown.decrementAndGet() == 0);
       race(store, Together.Kind.of(round), "first " + round, tally);
       assertThat(countdown.get()).isNegative();
       assertThat(store.statistics().restarts()).isEqualTo(1);
@@ -185,6 +184,28 @@ class StoreRaceTrial {
     disk.requireNoOpenHandles();
   }
 
+  /** B3: who meets a failure that somebody else has dealt with takes no restart for it. */
+  @Test
+  void oneFailureTakesOneRestartOfABudgetOfMany() throws Exception {
+    StoreOptions many =
+        options().restarts(new StoreOptions.RestartBudget(50, Duration.ofMinutes(1)));
+    for (int round = 0; round < 20; round++) {
+      Tally tally = new Tally();
+      failing.failing((_, _) -> false);
+      try (Store store = Store.open(StoreDisks.DIRECTORY, many)) {
+        AtomicInteger countdown = new AtomicInteger(2 + round % 5);
+        failing.failing(
+            (operation, path) ->
+                operation == DiskOperation.SYNC
+                    && path.endsWith(".seg")
+                    && countdown.decrementAndGet() == 0);
+        race(store, Together.Kind.of(round), "round " + round, tally);
+        assertThat(store.statistics().restarts()).isEqualTo(1);
+        check(store, tally);
+      }
+    }
+  }
+
   /** Six writers, and two who read meanwhile and must notice nothing. */
   private static void race(Store store, Together.Kind kind, String name, Tally tally)
       throws InterruptedException {
@@ -192,22 +213,23 @@ class StoreRaceTrial {
     Together.run(
         kind,
         8,
-        i -> () -> {
-          if (i < 6) {
-            for (int n = 0; n < 10; n++) {
-              append(store, name + " " + i + " " + n, tally);
-            }
-            return writing.decrementAndGet();
-          }
-          long seen = 0;
-          while (writing.get() > 0) {
-            long now = StoreDisks.events(store, Region.of(STREAM)).size();
-            assertThat(now).isGreaterThanOrEqualTo(seen);
-            seen = now;
-            Thread.yield(); // A virtual thread that never waits keeps the others out.
-          }
-          return 0;
-        });
+        i ->
+            () -> {
+              if (i < 6) {
+                for (int n = 0; n < 10; n++) {
+                  append(store, name + " " + i + " " + n, tally);
+                }
+                return writing.decrementAndGet();
+              }
+              long seen = 0;
+              while (writing.get() > 0) {
+                long now = StoreDisks.events(store, Region.of(STREAM)).size();
+                assertThat(now).isGreaterThanOrEqualTo(seen);
+                seen = now;
+                Thread.yield(); // A virtual thread that never waits keeps the others out.
+              }
+              return 0;
+            });
   }
 
   /** B3: with a fault that lasts, so that the restart itself fails; later the disk is back. */
@@ -220,10 +242,11 @@ class StoreRaceTrial {
     Together.run(
         Together.Kind.PLATFORM,
         6,
-        i -> () -> {
-          append(store, "lost " + i, tally);
-          return i;
-        });
+        i ->
+            () -> {
+              append(store, "lost " + i, tally);
+              return i;
+            });
     failing.failing((_, _) -> false);
     append(store, "too late", tally);
     assertThat(tally.of(Tally.Answer.NOT_DONE)).contains("too late");

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a store, appends, saves a cursor, closes. Promises: an acknowledged batch is there with the
- * receipt that was given, and provable; batches are whole, in order, once; nothing is there that was
- * not offered; versions are dense; a saved place is the last one that was acknowledged or, of one
- * whose saving failed, perhaps that one; an append that is tried again by its key is there once.
+ * receipt that was given, and provable; batches are whole, in order, once; nothing is there that
+ * was not offered; versions are dense; a saved place is the last one that was acknowledged or, of
+ * one whose saving failed, perhaps that one; an append that is tried again by its key is there
+ * once.
  *
  * <p>The model is a list of offers and knows nothing of files.
  */
@@ -77,8 +78,7 @@ final class StoreScenario implements Scenario {
   private Store open(Disk disk) {
     // The same chance in each life: equal disks are then recognised, and audited once.
     JournalOptions journal =
-        new JournalOptions(
-            segmentBytes, 512, disk, SimClock.at(StoreDisks.DAWN), SimEntropy.of(7));
+        new JournalOptions(segmentBytes, 512, disk, SimClock.at(StoreDisks.DAWN), SimEntropy.of(7));
     return StoreDisks.open(
         StoreOptions.standard()
             .journal(journal)
@@ -152,8 +152,7 @@ final class StoreScenario implements Scenario {
       require(places.contains(cursor.saved()), "place must be of %s: %s", places, cursor.saved());
       Position before = cursor.saved();
       Optional<Event> next = cursor.next(Duration.ZERO);
-      Position wanted =
-          next.map(event -> event.position().plus(1)).orElseGet(() -> store.head());
+      Position wanted = next.map(event -> event.position().plus(1)).orElseGet(() -> store.head());
       places = List.of(before, wanted);
       cursor.save();
       require(cursor.saved().equals(wanted), "a saved place must be %s", wanted);
