@@ -60,7 +60,8 @@ class MutantsTest {
             IndexMutants.ALL,
             NoteMutants.ALL,
             CodecMutants.ALL,
-            ConsoleMutants.ALL)
+            ConsoleMutants.ALL,
+            StoreMutants.ALL)
         .flatMap(List::stream);
   }
 

@@ -97,7 +97,8 @@ final class StoreHistory {
         store.sync();
         model.synced();
       }
-      case 12, 13 -> clock.setWall(clock.instant().plusNanos(1_000L * chance.below(9_000) - 999));
+      case 12, 13 ->
+          clock.setWall(clock.instant().plusNanos(1_000L * chance.below(9_000) - 3_000_999));
       case 14, 15 -> tail(chance);
       case 16, 17 -> cursor(chance);
       case 18 -> follower(chance);

@@ -46,6 +46,12 @@ class StoreModelProperty {
     assertThat(counts.get("most runs")).isGreaterThan(2);
   }
 
+  /** What each of the mutants is tried with. */
+  @Test
+  void fewAnswersAreThoseOfTheModel() {
+    assertThat(run(101, 3).get("Appended")).isGreaterThan(100);
+  }
+
   @Test
   @Tag("soak")
   void everyAnswerIsThatOfTheModelForLong() {

@@ -184,6 +184,28 @@ class StoreRaceTrial {
     disk.requireNoOpenHandles();
   }
 
+  /** B3: who meets a failure that somebody else has dealt with takes no restart for it. */
+  @Test
+  void oneFailureTakesOneRestartOfABudgetOfMany() throws Exception {
+    StoreOptions many =
+        options().restarts(new StoreOptions.RestartBudget(50, Duration.ofMinutes(1)));
+    for (int round = 0; round < 20; round++) {
+      Tally tally = new Tally();
+      failing.failing((_, _) -> false);
+      try (Store store = Store.open(StoreDisks.DIRECTORY, many)) {
+        AtomicInteger countdown = new AtomicInteger(2 + round % 5);
+        failing.failing(
+            (operation, path) ->
+                operation == DiskOperation.SYNC
+                    && path.endsWith(".seg")
+                    && countdown.decrementAndGet() == 0);
+        race(store, Together.Kind.of(round), "round " + round, tally);
+        assertThat(store.statistics().restarts()).isEqualTo(1);
+        check(store, tally);
+      }
+    }
+  }
+
   /** Six writers, and two who read meanwhile and must notice nothing. */
   private static void race(Store store, Together.Kind kind, String name, Tally tally)
       throws InterruptedException {

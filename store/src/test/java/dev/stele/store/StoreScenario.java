@@ -134,8 +134,13 @@ final class StoreScenario implements Scenario {
     }
     Offer offer = new Offer(append, texts);
     offers.add(offer);
-    offer.receipt =
-        store.append(act == Act.WRITE ? append.durability(Durability.WRITTEN) : append).orThrow();
+    Outcome outcome =
+        store.append(act == Act.WRITE ? append.durability(Durability.WRITTEN) : append);
+    if (outcome instanceof Outcome.NoRoom) {
+      offers.remove(offer); // From now on it must not be there.
+      return;
+    }
+    offer.receipt = outcome.orThrow();
     if (act != Act.WRITE) {
       offers.forEach(before -> before.isDurable |= before.receipt != null);
       offer.tree = store.treeHead(new Position(offer.receipt.treeSize()));
