@@ -70,7 +70,7 @@ public final class PositionIndex implements AutoCloseable {
     }
     List<Run> chain = directory.longestChain(durableEnd, List.of());
     long end = chain.isEmpty() ? 0 : chain.getLast().end();
-    Views views = new Views(new View(chain, List.of(new MemoryTable(end, FIRST_TERMS))));
+    Views views = new Views(new View(chain, List.of(new MemoryTable(end, FIRST_TERMS)), 0));
     Upkeep upkeep = new Upkeep(views, directory, options.upkeep(), durableEnd);
     if (options.isWriter()) {
       try {
@@ -244,6 +244,15 @@ public final class PositionIndex implements AutoCloseable {
   /** Returns the ranges before {@link #end} that are not indexed, rising; the log is read there. */
   public List<Gap> gaps() {
     return views.current().gaps();
+  }
+
+  /**
+   * Returns how often a part was given up since the opening. A gap may come and be filled again:
+   * several queries belong together only if this was the same before the first one and {@link
+   * #gaps} and after the last one.
+   */
+  public long losses() {
+    return views.current().losses();
   }
 
   /**

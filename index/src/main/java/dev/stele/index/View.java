@@ -15,12 +15,19 @@ final class View {
 
   private final List<Run> runs;
   private final List<MemoryTable> tables;
+  private final long losses;
   private final Part[] parts;
   private final long[] starts;
 
-  View(List<Run> runs, List<MemoryTable> tables) {
+  /**
+   * Makes a view.
+   *
+   * @param losses how often a part was given up before it came to be
+   */
+  View(List<Run> runs, List<MemoryTable> tables, long losses) {
     this.runs = List.copyOf(runs);
     this.tables = List.copyOf(tables);
+    this.losses = losses;
     List<Part> all = new ArrayList<>(runs);
     all.addAll(tables);
     // A run that fills the place of a table that was dropped may stand between runs or tables.
@@ -40,6 +47,10 @@ final class View {
 
   List<MemoryTable> tables() {
     return tables;
+  }
+
+  long losses() {
+    return losses;
   }
 
   MemoryTable active() {

@@ -1,5 +1,6 @@
 package dev.stele.index;
 
+import dev.stele.ground.DiskException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +42,10 @@ final class Views {
     return current;
   }
 
-  private void replace(List<Run> runs, List<MemoryTable> tables) {
+  private void replace(List<Run> runs, List<MemoryTable> tables, long losses) {
     List<Run> sorted = new ArrayList<>(runs);
     sorted.sort((one, other) -> Long.compare(one.first(), other.first()));
-    current = new View(sorted, tables);
+    current = new View(sorted, tables, losses);
     changed.signalAll();
   }
 
@@ -58,7 +59,7 @@ final class Views {
     try {
       List<MemoryTable> tables = new ArrayList<>(current.tables());
       tables.add(fresh);
-      replace(current.runs(), tables);
+      replace(current.runs(), tables, current.losses());
     } finally {
       lock.unlock();
     }
@@ -70,7 +71,7 @@ final class Views {
     try {
       List<Run> runs = new ArrayList<>(current.runs());
       runs.add(run);
-      replace(runs, without(current.tables(), other -> other == table));
+      replace(runs, without(current.tables(), other -> other == table), current.losses());
     } finally {
       lock.unlock();
     }
@@ -80,7 +81,8 @@ final class Views {
   void abandon(MemoryTable table) {
     lock.lock();
     try {
-      replace(current.runs(), without(current.tables(), other -> other == table));
+      replace(
+          current.runs(), without(current.tables(), other -> other == table), current.losses() + 1);
     } finally {
       lock.unlock();
     }
@@ -95,7 +97,7 @@ final class Views {
       }
       List<Run> runs = new ArrayList<>(without(current.runs(), inputs::contains));
       runs.add(merged);
-      replace(runs, current.tables());
+      replace(runs, current.tables(), current.losses());
     } finally {
       lock.unlock();
     }
@@ -109,13 +111,24 @@ final class Views {
     lock.lock();
     try {
       found = current.runs().stream().filter(run -> run.path().equals(file)).findFirst();
-      found.ifPresent(
-          run -> replace(without(current.runs(), other -> other == run), current.tables()));
+      found.ifPresent(run ->
+          replace(
+              without(current.runs(), other -> other == run),
+              current.tables(),
+              current.losses() + 1));
     } finally {
       lock.unlock();
     }
-    found.ifPresent(Run::close);
+    found.ifPresent(Views::closeGivenUp);
     return found;
+  }
+
+  private static void closeGivenUp(Run run) {
+    try {
+      run.close();
+    } catch (DiskException _) {
+      // It was given up since it cannot be read: nobody learns more from this.
+    }
   }
 
   /**
@@ -135,7 +148,7 @@ final class Views {
       if (tables.isEmpty()) {
         tables.add(fresh);
       }
-      replace(runs, tables);
+      replace(runs, tables, current.losses());
     } finally {
       lock.unlock();
     }

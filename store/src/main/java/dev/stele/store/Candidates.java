@@ -11,9 +11,10 @@ import java.util.List;
  * stands there has to be compared: terms may collide, and a gap of the index makes each position of
  * it a candidate. For one thread.
  *
- * <p>A part of the index may be dropped at any moment, and is a gap from then on. So gaps are asked
- * for after each look into the index, and if there are others than before, the look counts for
- * nothing.
+ * <p>A part of the index may be given up at any moment; it is a gap then, until perhaps a file
+ * fills it. So it is asked after each look into the index whether something was given up since the
+ * gaps were asked for, and if so, or if the look failed, it counts for nothing. Comparing gaps
+ * would not do: one may have come and gone meanwhile.
  */
 final class Candidates {
 
@@ -36,7 +37,8 @@ final class Candidates {
   private final long first;
   private final long end;
 
-  private List<Gap> gaps = List.of();
+  private long losses;
+  private boolean hasFailed;
   private List<Source> sources = List.of();
   private long passed = -1;
 
@@ -70,7 +72,7 @@ final class Candidates {
           nearest = position;
         }
       }
-      if (index.gaps().equals(gaps)) {
+      if (!hasFailed && index.losses() == losses) {
         if (nearest >= 0) {
           pass(nearest);
         }
@@ -89,14 +91,15 @@ final class Candidates {
 
   /** Begins, or begins anew behind what was passed. */
   private void begin() {
-    gaps = index.gaps();
+    hasFailed = false;
+    losses = index.losses(); // Before the gaps: none of them is missed.
     long from = isForward && passed >= 0 ? passed + 1 : first;
     long before = !isForward && passed >= 0 ? passed : end;
     List<Source> all = new ArrayList<>();
     for (long term : terms) {
       all.add(new Postings(term, from, before));
     }
-    for (Gap gap : gaps) {
+    for (Gap gap : index.gaps()) {
       long low = Math.max(from, gap.first());
       long high = Math.min(before, gap.end());
       if (low < high) {
@@ -143,7 +146,8 @@ final class Candidates {
                     ? index.forward(term, from, before, chunk)
                     : index.backward(term, from, before, chunk);
       } catch (IndexException.Damaged | IndexException.Unreadable _) {
-        count = 0; // A gap by now, and so everything is looked up again.
+        count = 0;
+        hasFailed = true; // What failed was given up, or merged away: look again.
         return;
       }
       isEnd = count < chunk.length;
