@@ -211,8 +211,9 @@ final class Upkeep {
     views.lock().lock();
     try {
       isScheduled = false;
-      isBusy = !isClosed && !isBusy;
-      return isBusy;
+      boolean isOurs = !isClosed && !isBusy;
+      isBusy |= isOurs;
+      return isOurs;
     } finally {
       views.lock().unlock();
     }
