@@ -99,7 +99,7 @@ final class EventReading implements Events {
     for (long[] terms : all) {
       long count = 0;
       for (long term : terms) {
-        count += engine.index.count(term);
+        count += engine.lookup.count(term);
       }
       if (count <= least) {
         least = count;

@@ -56,7 +56,7 @@ class FailingReadTest {
     fill();
     for (Region region : List.of(Region.of(ALICE), Region.scope("room"), Region.all())) {
       boolean isReached = true;
-      for (long which = 1; isReached; which += 3) {
+      for (long which = 1; isReached; which += 11) {
         isReached = false;
         try (Store store = StoreDisks.open(StoreDisks.options(failing, 8_192))) {
           int expected = StoreDisks.events(store, region).size();
@@ -89,7 +89,7 @@ class FailingReadTest {
   void anIndexThatCannotBeReadIsDoneWithout() {
     fill();
     boolean isReached = true;
-    for (long which = 1; isReached; which++) {
+    for (long which = 1; isReached; which += 5) {
       FailingDisk once = new FailingDisk(disk.rerun(Life.honest()));
       try (Store store = StoreDisks.open(StoreDisks.options(once, 8_192))) {
         assertThat(store.statistics().indexRuns()).isPositive();
