@@ -11,9 +11,9 @@ import java.util.List;
  * stands there has to be compared: terms may collide, and a gap of the index makes each position of
  * it a candidate. For one thread.
  *
- * <p>A part of the index may be dropped at any moment, and is a gap from then on. So gaps are asked
- * for after each look into the index, and if there are others than before, the look counts for
- * nothing.
+ * <p>A part of the index may be given up at any moment, and is a gap from then on, though a file
+ * may fill it later. So gaps are asked for after each look into the index, and if there are others
+ * than before, or if the look failed, it counts for nothing.
  */
 final class Candidates {
 
@@ -37,6 +37,7 @@ final class Candidates {
   private final long end;
 
   private List<Gap> gaps = List.of();
+  private boolean hasFailed;
   private List<Source> sources = List.of();
   private long passed = -1;
 
@@ -70,7 +71,7 @@ final class Candidates {
           nearest = position;
         }
       }
-      if (index.gaps().equals(gaps)) {
+      if (!hasFailed && index.gaps().equals(gaps)) {
         if (nearest >= 0) {
           pass(nearest);
         }
@@ -89,6 +90,7 @@ final class Candidates {
 
   /** Begins, or begins anew behind what was passed. */
   private void begin() {
+    hasFailed = false;
     gaps = index.gaps();
     long from = isForward && passed >= 0 ? passed + 1 : first;
     long before = !isForward && passed >= 0 ? passed : end;
@@ -143,7 +145,8 @@ final class Candidates {
                     ? index.forward(term, from, before, chunk)
                     : index.backward(term, from, before, chunk);
       } catch (IndexException.Damaged | IndexException.Unreadable _) {
-        count = 0; // A gap by now, and so everything is looked up again.
+        count = 0;
+        hasFailed = true; // What failed was given up, or merged away: look again.
         return;
       }
       isEnd = count < chunk.length;

@@ -30,7 +30,9 @@ final class EventReading implements Events {
 
   private Engine engine;
 
-  /** The engine was replaced: what was begun with the one before leads nowhere. */
+  /**
+   * The last step failed: what was begun may be of another engine, or have passed what it missed.
+   */
   private boolean isStale;
 
   private @Nullable Candidates candidates;
@@ -97,7 +99,7 @@ final class EventReading implements Events {
     for (long[] terms : all) {
       long count = 0;
       for (long term : terms) {
-        count += engine.index.count(term);
+        count += engine.lookup.count(term);
       }
       if (count <= least) {
         least = count;
@@ -140,15 +142,17 @@ final class EventReading implements Events {
   @Override
   public boolean hasNext() {
     while (prepared == null && !closed && from < before) {
+      boolean isStep = false;
       try {
         if (isStale) {
           begin();
-          isStale = false;
         }
         prepared = find();
+        isStep = true;
       } catch (JournalException.Closed | IndexException.Closed _) {
         engine = reader.engineAfter(engine);
-        isStale = true;
+      } finally {
+        isStale = !isStep;
       }
     }
     return prepared != null;

@@ -1,5 +1,6 @@
 package dev.stele.store;
 
+import dev.stele.index.IndexException;
 import dev.stele.index.PositionIndex;
 import dev.stele.journal.Entry;
 import dev.stele.journal.JournalReader;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds events: the index says where to look, the log says what is there. For any thread. */
 final class Lookup {
+
+  private static final long MANY = 1L << 40;
 
   private final JournalReader journal;
   private final PositionIndex index;
@@ -41,7 +44,25 @@ final class Lookup {
 
   /** Returns the entry at a position that is visible. */
   Entry entry(long position) {
-    return journal.entry(new Position(position), index.locator(position));
+    return journal.entry(new Position(position), locator(position));
+  }
+
+  /** Where an entry lies; -1, for a search, if the index cannot say. */
+  private long locator(long position) {
+    try {
+      return index.locator(position);
+    } catch (IndexException.Damaged | IndexException.Unreadable _) {
+      return -1;
+    }
+  }
+
+  /** About how many events have a term: to choose by. */
+  long count(long term) {
+    try {
+      return index.count(term);
+    } catch (IndexException.Damaged | IndexException.Unreadable _) {
+      return MANY; // What could not be read is given up: the lookup itself does without.
+    }
   }
 
   /** Returns the header of the event at a position; null if there is none. */
@@ -131,7 +152,7 @@ final class Lookup {
     long least = Long.MAX_VALUE;
     for (String tag : tags) {
       long term = terms.tag(scope, tag);
-      long count = index.count(term);
+      long count = count(term);
       if (count < least) {
         least = count;
         rarest = term;

@@ -49,8 +49,9 @@ final class RegionTail implements EventTail {
       if (position >= end || !awaitBeyond(position, deadlineNanos)) {
         return Optional.empty();
       }
-      readEnd = reader.visibleEnd();
-      reading = EventReading.of(reader, region.from(position()), true, readEnd);
+      long visibleEnd = reader.visibleEnd();
+      reading = EventReading.of(reader, region.from(position()), true, visibleEnd);
+      readEnd = visibleEnd; // Not before: a reading that cannot begin has read nothing.
     }
   }
 
