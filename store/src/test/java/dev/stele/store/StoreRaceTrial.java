@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What must hold when callers meet: rows B1, B2, B3 and B5 of the conformance table. */
+@SuppressWarnings("ThreadPriorityCheck") // Threads that never wait yield; nothing rests on it.
 class StoreRaceTrial {
 
   private static final int ROUNDS = 400;
@@ -194,11 +195,10 @@ class StoreRaceTrial {
       failing.failing((_, _) -> false);
       try (Store store = Store.open(StoreDisks.DIRECTORY, many)) {
         AtomicInteger countdown = new AtomicInteger(2 + round % 5);
-        failing.failing(
-            (operation, path) ->
-                operation == DiskOperation.SYNC
-                    && path.endsWith(".seg")
-                    && countdown.decrementAndGet() == 0);
+        failing.failing((operation, path) ->
+            operation == DiskOperation.SYNC
+                && path.endsWith(".seg")
+                && countdown.decrementAndGet() == 0);
         race(store, Together.Kind.of(round), "round " + round, tally);
         assertThat(store.statistics().restarts()).isEqualTo(1);
         check(store, tally);

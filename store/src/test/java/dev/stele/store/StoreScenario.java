@@ -192,7 +192,7 @@ final class StoreScenario implements Scenario {
       require(
           !isThere || before == null || outcome.orThrow().equals(before),
           "the first receipt must come again: %s, got: %s",
-          before,
+          String.valueOf(before),
           outcome);
       expected += isThere ? 0 : offer.texts.size();
     }
