@@ -2,8 +2,11 @@ package dev.stele.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stele.ground.DiskException;
+import dev.stele.journal.JournalException;
 import dev.stele.store.StoreScenario.Act;
 import dev.stele.trial.CrashHunt;
+import dev.stele.trial.CrashImage;
 import dev.stele.trial.CutPoints;
 import dev.stele.trial.Effect;
 import dev.stele.trial.Fault;
@@ -67,15 +70,53 @@ class StoreCrashTrial {
     assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(40);
   }
 
+  /** The leanest image of each fifth crash, its recovery crashed at each operation. */
   @Test
-  void aRecoveryThatIsCrashedIsRecovered() {
+  void aRecoveryThatIsCrashedIsRecovered() throws Exception {
+    Act[] acts = {Act.APPEND_KEYED, Act.SAVE};
+    CrashHunt hunt = hunt("store-recovery", acts);
+    SimDisk honest = SimDisk.empty();
+    new StoreScenario(1 << 16, true, acts).run(honest);
+    int points = 0;
+    for (long crash = 5; crash <= honest.operationCount(); crash += 5) {
+      FaultPlan crashed = FaultPlan.run(crashing(crash));
+      for (long again = 1; again <= recoveryOperations(crash, acts); again++) {
+        hunt.replay(crashed.then(FaultPlan.Phase.AUDIT, crashing(again)));
+        points++;
+      }
+    }
+    System.out.println("store-recovery: " + points + " crashes of recoveries");
+    assertThat(points).isGreaterThanOrEqualTo(500);
+  }
+
+  private static Life crashing(long operation) {
+    return Life.honest().crashing(operation, CrashImage.nothing());
+  }
+
+  private static long recoveryOperations(long crash, Act... acts) throws Exception {
+    StoreScenario scenario = new StoreScenario(1 << 16, true, acts);
+    SimDisk disk = SimDisk.empty(crashing(crash));
+    try {
+      scenario.run(disk);
+    } catch (DiskException | JournalException | StoreException _) {
+      // The power is gone.
+    }
+    SimDisk next = disk.restart(CrashImage.nothing());
+    scenario.audit(next);
+    return next.operationCount();
+  }
+
+  /** Minutes: each image of each crash. */
+  @Test
+  @Tag("soak")
+  void everyRecoveryThatIsCrashedIsRecovered() {
     HuntReport report =
         print(
-            hunt("store-recovery", Act.APPEND_KEYED)
-                .reaching(new Reach(0, 0, HALVES))
+            hunt("store-recovery-soak", Act.APPEND_KEYED)
+                .reaching(new Reach(0, 1, HALVES))
                 .crashingRecovery(1)
                 .run());
-    assertThat(report.recoveryPoints()).as(report.toString()).isGreaterThanOrEqualTo(500);
+    assertThat(report.recoveryPoints()).as(report.toString()).isGreaterThanOrEqualTo(20_000);
   }
 
   /** Each operation fails once, and from then on; then all goes on from what is left. */

@@ -172,7 +172,7 @@ final class StoreHistory {
 
   private void stood(Append append, long micros, Receipt receipt) {
     long first = model.end();
-    long entries = append.count() + (append.bypass().isPresent() ? 1L : 0L);
+    int entries = append.count() + (append.bypass().isPresent() ? 1 : 0);
     require(receipt.epoch() == model.epoch(), "epoch must be %s: %s", model.epoch(), receipt);
     require(receipt.treeSize() == first + entries, "tree must end at the batch: %s", receipt);
     require(receipt.lineage().equals(store.lineage()), "lineage must be the store's");
@@ -181,7 +181,7 @@ final class StoreHistory {
     List<Append.Addressed> events = append.events();
     for (int i = 0; i < events.size(); i++) {
       Receipt.Placed placed = receipt.events().get(i);
-      Known known = model.all().get(model.all().size() - (int) entries + i);
+      Known known = model.all().get(model.all().size() - entries + i);
       Optional<EventId> own = events.get(i).event().id();
       require(
           placed.position().value() == first + i

@@ -373,10 +373,15 @@ final class StoreModel {
     return known;
   }
 
-  @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency.
+  /** Requires a promise to be kept; each percent sign and s stands for the next fact. */
   static void require(boolean condition, String promise, Object... facts) {
     if (!condition) {
-      throw new AssertionError(promise.formatted(facts));
+      StringBuilder told = new StringBuilder();
+      String[] parts = promise.split("%s", -1);
+      for (int i = 0; i < parts.length; i++) {
+        told.append(parts[i]).append(i < facts.length ? facts[i] : "");
+      }
+      throw new AssertionError(told.toString());
     }
   }
 }

@@ -226,7 +226,7 @@ class StoreRaceTrial {
                 long now = StoreDisks.events(store, Region.of(STREAM)).size();
                 assertThat(now).isGreaterThanOrEqualTo(seen);
                 seen = now;
-                Thread.yield(); // A virtual thread that never waits keeps the others out.
+                awaitMore(store);
               }
               return 0;
             });
@@ -305,7 +305,13 @@ class StoreRaceTrial {
     }
   }
 
-  private static int lookAtTheEnd(Store store, AtomicBoolean isDone, AtomicInteger looks) {
+  /** A virtual thread that never waits would keep the others out. */
+  private static void awaitMore(Store store) throws InterruptedException {
+    store.awaitVisible(store.head().plus(1), Duration.ofMillis(1));
+  }
+
+  private static int lookAtTheEnd(Store store, AtomicBoolean isDone, AtomicInteger looks)
+      throws InterruptedException {
     while (!isDone.get()) {
       long head = store.head().value();
       if (head > 1) {
@@ -314,12 +320,13 @@ class StoreRaceTrial {
         looks.incrementAndGet();
       }
       store.last(STREAM).ifPresent(event -> requireWhole(store, event));
-      Thread.yield();
+      awaitMore(store);
     }
     return 0;
   }
 
-  private static int lookByRegion(Store store, AtomicBoolean isDone, AtomicInteger looks) {
+  private static int lookByRegion(Store store, AtomicBoolean isDone, AtomicInteger looks)
+      throws InterruptedException {
     for (int i = 0; !isDone.get(); i++) {
       int size = 1 + i % 23;
       Region region = Region.scope("room").tagged("size" + size);
@@ -329,7 +336,7 @@ class StoreRaceTrial {
               : store.readBackward(region).stream().toList();
       assertThat(found.size() % size).isZero();
       looks.incrementAndGet();
-      Thread.yield();
+      awaitMore(store);
     }
     return 0;
   }

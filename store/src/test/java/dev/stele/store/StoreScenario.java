@@ -191,8 +191,7 @@ final class StoreScenario implements Scenario {
       Receipt before = offer.receipt;
       require(
           !isThere || before == null || outcome.orThrow().equals(before),
-          "the first receipt must come again: %s, got: %s",
-          String.valueOf(before),
+          "the first receipt must come again, got: %s",
           outcome);
       expected += isThere ? 0 : offer.texts.size();
     }
