@@ -272,9 +272,10 @@ public final class PositionIndex implements AutoCloseable {
     List<Run> chain = directory.longestChain(upkeep.durableEnd(), now.runs());
     long end = chain.isEmpty() ? 0 : chain.getLast().end();
     boolean isShorter = end == now.coveredEnd() && chain.size() < now.runs().size();
-    if (end > now.coveredEnd() || isShorter) {
-      views.follow(chain, new MemoryTable(end, now.active().termCount()));
-    } else {
+    boolean isTaken =
+        (end > now.coveredEnd() || isShorter)
+            && views.follow(chain, now.runs(), new MemoryTable(end, now.active().termCount()));
+    if (!isTaken) {
       chain.stream().filter(run -> !now.runs().contains(run)).forEach(Run::close);
     }
   }
