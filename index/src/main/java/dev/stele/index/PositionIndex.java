@@ -263,9 +263,11 @@ public final class PositionIndex implements AutoCloseable {
     List<Run> chain = directory.longestChain(upkeep.durableEnd(), now.runs());
     long end = chain.isEmpty() ? 0 : chain.getLast().end();
     long known = now.runs().stream().filter(run -> run.end() <= now.coveredEnd()).count();
-    if (end > now.coveredEnd() || (end == now.coveredEnd() && chain.size() < known)) {
-      views.follow(chain, new MemoryTable(end, now.active().termCount()));
-    } else {
+    boolean isShorter = end == now.coveredEnd() && chain.size() < known;
+    boolean isTaken =
+        (end > now.coveredEnd() || isShorter)
+            && views.follow(chain, now.runs(), new MemoryTable(end, now.active().termCount()));
+    if (!isTaken) {
       chain.stream().filter(run -> !now.runs().contains(run)).forEach(Run::close);
     }
   }

@@ -121,11 +121,17 @@ final class Views {
   /**
    * Takes in a longer chain: runs that begin before its end give way, tables that end before it,
    * too. The thread that adds calls.
+   *
+   * @param known runs that were there when the chain was looked for
+   * @return false if one of them that the chain rests on was given up since; nothing has changed
    */
-  void follow(List<Run> chain, MemoryTable fresh) {
+  boolean follow(List<Run> chain, List<Run> known, MemoryTable fresh) {
     List<Run> gone;
     lock.lock();
     try {
+      if (chain.stream().anyMatch(run -> known.contains(run) && !current.runs().contains(run))) {
+        return false;
+      }
       long end = chain.getLast().end();
       gone = without(current.runs(), run -> chain.contains(run) || run.first() >= end);
       List<Run> runs = new ArrayList<>(without(current.runs(), gone::contains));
@@ -140,6 +146,7 @@ final class Views {
       lock.unlock();
     }
     gone.forEach(Run::close);
+    return true;
   }
 
   /** Closes the runs; returns whatever failed. */

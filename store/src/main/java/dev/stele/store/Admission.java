@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,12 @@ final class Admission {
   static final String BYPASSES = Coordinate.RESERVED_ENTITIES + "bypasses";
   static final String DENIED = NewEvent.RESERVED_TYPES + "Denied";
   static final String GATES_BYPASSED = NewEvent.RESERVED_TYPES + "GatesBypassed";
+
+  /** What a denial's event keeps of texts that gates have made: within the bound of metadata. */
+  private static final int EXPLANATION_CHARACTERS_MAX = 4_096;
+
+  private static final int DETAILS_CHARACTERS_MAX = 12_288;
+  private static final int DETAIL_NAME_CHARACTERS_MAX = Texts.NAME_BYTES_MAX / 3;
 
   private final StoreOptions options;
   private final EventIds ids;
@@ -100,7 +107,7 @@ final class Admission {
           new Proposal(
               append,
               prepared,
-              findings(own),
+              findings(own, denial.isPresent()),
               ChronoUnit.MICROS.between(Instant.EPOCH, now),
               fingerprint,
               denied,
@@ -180,15 +187,31 @@ final class Admission {
 
     private Prepared denial(Outcome.Denied denied) {
       Map<String, String> facts = new LinkedHashMap<>();
-      facts.put("gate", denied.gate());
-      facts.put("code", denied.code());
-      facts.put("explanation", denied.explanation());
-      denied.details().forEach((name, value) -> facts.put("detail." + name, value));
+      facts.put("gate", Texts.fitted(denied.gate(), Texts.NAME_BYTES_MAX));
+      facts.put("code", Texts.fitted(denied.code(), Texts.NAME_BYTES_MAX));
+      facts.put("explanation", Texts.fitted(denied.explanation(), EXPLANATION_CHARACTERS_MAX));
       facts.put("entity", events.getFirst().stream().entity());
       facts.put("type", events.getFirst().event().type());
       facts.put("events", Integer.toString(events.size()));
       append.key().ifPresent(key -> facts.put("key", key));
+      putDetails(denied.details(), facts);
       return own(DENIALS, DENIED, facts);
+    }
+
+    /**
+     * As many of a gate's details as an event may carry: what a gate says cannot undo its denial.
+     */
+    private static void putDetails(Map<String, String> details, Map<String, String> facts) {
+      int left = DETAILS_CHARACTERS_MAX;
+      for (Map.Entry<String, String> detail : new TreeMap<>(details).entrySet()) {
+        String name = Texts.fitted("detail." + detail.getKey(), DETAIL_NAME_CHARACTERS_MAX);
+        String value = Texts.fitted(detail.getValue(), EXPLANATION_CHARACTERS_MAX);
+        left -= name.length() + value.length();
+        if (left < 0) {
+          return;
+        }
+        facts.put(Texts.withoutControls(name), value);
+      }
     }
 
     /** An event of the store's own. */
@@ -207,12 +230,18 @@ final class Admission {
       return prepare(new Coordinate(append.scope(), entity), event, newId(), null);
     }
 
-    private Findings findings(Set<EventId> own) {
+    private Findings findings(Set<EventId> own, boolean isDenialTold) {
       Map<Coordinate, Optional<Lookup.Found>> heads = new HashMap<>();
       for (Append.Addressed addressed : events) {
         findHead(addressed.stream(), heads);
       }
       append.expectations().keySet().forEach(stream -> findHead(stream, heads));
+      if (append.bypass().isPresent()) {
+        findHead(new Coordinate(append.scope(), BYPASSES), heads);
+      }
+      if (isDenialTold) {
+        findHead(new Coordinate(append.scope(), DENIALS), heads);
+      }
       Optional<Lookup.Found> key =
           append
               .key()

@@ -20,6 +20,9 @@ final class Candidates {
   private static final int CHUNK_MIN = 4;
   private static final int CHUNK_MAX = 512;
 
+  /** Each failure gives a part up, and there are never so many of them. */
+  private static final int FAILURES_MAX = 1_000;
+
   /** Where positions come from. */
   private sealed interface Source {
 
@@ -38,6 +41,7 @@ final class Candidates {
 
   private List<Gap> gaps = List.of();
   private boolean hasFailed;
+  private int failures;
   private List<Source> sources = List.of();
   private long passed = -1;
 
@@ -144,7 +148,10 @@ final class Candidates {
                 : isForward
                     ? index.forward(term, from, before, chunk)
                     : index.backward(term, from, before, chunk);
-      } catch (IndexException.Damaged | IndexException.Unreadable _) {
+      } catch (IndexException.Damaged | IndexException.Unreadable e) {
+        if (++failures > FAILURES_MAX) {
+          throw e;
+        }
         count = 0;
         hasFailed = true; // What failed was given up, or merged away: look again.
         return;

@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
@@ -40,6 +42,12 @@ final class CursorFiles {
 
   private final Disk disk;
   private final Path folder;
+
+  /** Saving takes the one, closing the other: what is being saved is saved before the end. */
+  private final ReadWriteLock ending = new ReentrantReadWriteLock();
+
+  private boolean isClosed; // Guarded by ending.
+
   // Guarded by this.
   private final Set<String> inUse = new HashSet<>();
   private boolean isFolderKept;
@@ -172,6 +180,25 @@ final class CursorFiles {
 
   /** Saves a place: when it returns, any crash finds it; until then, the one before. */
   void save(String name, Region region, UUID lineage, Position position) {
+    ending.readLock().lock();
+    try {
+      if (isClosed) {
+        throw new StoreException.Closed(folder.resolveSibling(""));
+      }
+      write(name, region, lineage, position);
+    } finally {
+      ending.readLock().unlock();
+    }
+  }
+
+  /** From now on the directory may be another's, who has cursors of the same names. */
+  void close() {
+    ending.writeLock().lock();
+    isClosed = true;
+    ending.writeLock().unlock();
+  }
+
+  private void write(String name, Region region, UUID lineage, Position position) {
     keepFolder();
     Path next = folder.resolve(name + ".cur.new");
     if (disk.find(next).isPresent()) {

@@ -155,16 +155,16 @@ public record Region(
     String where =
         switch (place) {
           case Place.Everywhere _ -> "everywhere";
-          case Place.Scope(String scope) -> "scope '" + scope + "'";
+          case Place.Scope(String scope) -> "scope " + quoted(scope);
           case Place.Stream(Coordinate stream) ->
-              "stream '" + stream.entity() + "' of scope '" + stream.scope() + "'";
+              "stream " + quoted(stream.entity()) + " of scope " + quoted(stream.scope());
           case Place.Below(Coordinate stream) ->
-              "below '" + stream.entity() + "' of scope '" + stream.scope() + "'";
+              "below " + quoted(stream.entity()) + " of scope " + quoted(stream.scope());
         };
     return where
         + quoted(", types", types)
         + quoted(", tags", tags)
-        + correlation.map(text -> ", correlation '" + text + "'").orElse("")
+        + correlation.map(text -> ", correlation " + quoted(text)).orElse("")
         + since.map(time -> ", since " + time).orElse("")
         + before.map(time -> ", before " + time).orElse("")
         + until.map(position -> ", until " + position).orElse("");
@@ -173,9 +173,14 @@ public record Region(
   private static String quoted(String what, Set<String> texts) {
     StringBuilder all = new StringBuilder();
     for (String text : texts) {
-      all.append(all.isEmpty() ? what + " '" : " '").append(text).append('\'');
+      all.append(all.isEmpty() ? what + " " : " ").append(quoted(text));
     }
     return all.toString();
+  }
+
+  /** A quote within is doubled, so that no two regions are called the same. */
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   /** Tells whether an event is in it. */

@@ -48,7 +48,7 @@ public final class Store extends StoreReader {
   private volatile boolean isClosed;
 
   /** Why the last restart did not succeed. */
-  private volatile @Nullable RuntimeException unrestarted;
+  private volatile @Nullable Throwable unrestarted;
 
   private Store(
       Path directory,
@@ -252,7 +252,7 @@ public final class Store extends StoreReader {
       }
       open = opened(directory(), options, upkeep, true);
       unrestarted = null;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // No memory, for example: another attempt may have some.
       unrestarted = e;
     } finally {
       changing.unlock();
@@ -335,7 +335,7 @@ public final class Store extends StoreReader {
     if (isClosed) {
       throw new StoreException.Closed(directory());
     }
-    RuntimeException failure = unrestarted;
+    Throwable failure = unrestarted;
     if (failure != null) {
       throw new StoreException.NotDone("the writer could not be restarted", failure);
     }
@@ -385,6 +385,7 @@ public final class Store extends StoreReader {
     places.acquireUninterruptibly(options.queueMax()); // Those under way come to their end.
     places.release(options.queueMax());
     laterSync.close();
+    cursors.close();
     closeParts();
   }
 

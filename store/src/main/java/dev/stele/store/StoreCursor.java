@@ -50,6 +50,7 @@ public final class StoreCursor implements AutoCloseable {
    *
    * @throws dev.stele.ground.DiskException if the disk fails or is full; the place that was saved
    *     before is still there, or already this one
+   * @throws StoreException.Closed if the store is closed; nothing was saved
    * @throws IllegalStateException if the cursor is closed
    */
   public void save() {

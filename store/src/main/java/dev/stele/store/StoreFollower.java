@@ -98,10 +98,14 @@ public final class StoreFollower extends StoreReader {
   @Override
   public void close() {
     isClosed = true;
+    engine.journal.close(); // Ends who waits, and a catching up at the next segment at the latest.
+    catchingUp.lock(); // Only one at a time may change the index, and closing it does.
     try {
       engine.close();
     } catch (IndexException e) {
       throw new StoreException.IndexFailed(directory(), e);
+    } finally {
+      catchingUp.unlock();
     }
   }
 }

@@ -70,6 +70,7 @@ public final class StoreVerifier {
   private final long total;
   private final List<Problem> problems = new ArrayList<>();
   private StreamVersions next = new StreamVersions();
+  private long nextPosition;
   private long entries;
   private long events;
   private long lastMicros = Long.MIN_VALUE;
@@ -99,13 +100,19 @@ public final class StoreVerifier {
   }
 
   private void look(Entry entry) {
-    if (entry.position().value() == 0) { // Once, or anew.
+    long position = entry.position().value();
+    if (position < nextPosition) { // Anew.
       next = new StreamVersions();
       problems.clear();
       entries = 0;
       events = 0;
       lastMicros = Long.MIN_VALUE;
+      nextPosition = 0;
     }
+    if (position > nextPosition) {
+      next.forgive(); // Of what is damaged nothing is shown: the log's findings tell it.
+    }
+    nextPosition = position + 1;
     entries++;
     if (entries % REPORT_EVERY == 0) {
       progress.verified(entries, Math.max(entries, total));

@@ -57,6 +57,24 @@ final class Texts {
     return bytes;
   }
 
+  /**
+   * Makes a text of somebody else one that UTF-8 can hold, and not longer than so many characters.
+   */
+  static String fitted(String text, int charactersMax) {
+    StringBuilder fitted = new StringBuilder();
+    text.codePoints()
+        .limit(charactersMax)
+        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '?' : c)
+        .takeWhile(c -> fitted.length() + Character.charCount(c) <= charactersMax)
+        .forEachOrdered(fitted::appendCodePoint);
+    return fitted.toString();
+  }
+
+  /** Puts a space for each control character. */
+  static String withoutControls(String text) {
+    return text.replaceAll("\\p{Cntrl}|[\\x80-\\x9F]", " ");
+  }
+
   static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -182,4 +182,57 @@ class FoundByReadingTest {
       assertThat(StoreDisks.events(store, Region.below(top))).hasSize(1);
     }
   }
+
+  /**
+   * A cursor whose store was closed could still save: into a directory that was free for another
+   * process, and over the place that its cursor of the same name had reached.
+   */
+  @Test
+  void aCursorOfAClosedStoreSavesNothing() throws Exception {
+    StoreCursor late;
+    try (Store store = StoreDisks.open(disk)) {
+      StoreDisks.fill(store, ALICE, 3);
+      late = store.cursor("mail", Region.of(ALICE)).orThrow();
+      late.next(Duration.ZERO);
+    }
+    assertThatThrownBy(late::save).isInstanceOf(StoreException.Closed.class);
+    late.close();
+    try (Store store = StoreDisks.open(disk)) {
+      assertThat(store.cursor("mail", Region.of(ALICE)).orThrow().saved())
+          .isEqualTo(Position.FIRST);
+    }
+  }
+
+  /** A cursor could be opened with other tags than its own, if they had quotes within. */
+  @Test
+  void regionsOfOtherTagsAreCalledOtherwise() {
+    assertThat(Region.all().tagged("a' 'b").identity())
+        .isNotEqualTo(Region.all().tagged("a", "b").identity());
+    assertThat(Region.all().tagged("a").identity()).isEqualTo("everywhere, tags 'a'");
+  }
+
+  /**
+   * A restart that ran out of memory was never tried again: each append was told for ever that the
+   * writer was being restarted.
+   */
+  @Test
+  void aRestartThatHadNoMemoryIsTriedAgain() {
+    StoreOptions options =
+        StoreDisks.options(failing)
+            .restarts(new StoreOptions.RestartBudget(2, Duration.ofMinutes(1)));
+    try (Store store = StoreDisks.open(options)) {
+      StoreDisks.fill(store, ALICE, 3);
+      failing.failing((operation, _) -> {
+        if (operation == DiskOperation.LOCK) {
+          throw new OutOfMemoryError("planned");
+        }
+        return operation == DiskOperation.SYNC;
+      });
+      assertThatThrownBy(() -> StoreDisks.fill(store, ALICE, 1))
+          .isInstanceOf(StoreException.OutcomeUnknown.class);
+      failing.failing((_, _) -> false);
+      StoreDisks.fill(store, ALICE, 1);
+      assertThat(StoreDisks.texts(store, Region.of(ALICE))).hasSizeBetween(4, 5);
+    }
+  }
 }

@@ -143,4 +143,32 @@ class GateTest {
       assertThat(gates).containsExactly("one-at-a-time", "never");
     }
   }
+
+  /** Whatever a gate says, it has denied: an event that could not hold it made the append fail. */
+  @Test
+  void aDenialIsOnRecordThoughItsWordsAreLongOrNoText() {
+    Map<String, String> details = Map.of("line\nbreak", "half \uD800", "", "x".repeat(100_000));
+    Gate.Verdict.Deny deny = new Gate.Verdict.Deny("c\uDC00", "\u20AC".repeat(100_000), details);
+    Gate talkative =
+        new Gate() {
+          @Override
+          public String name() {
+            return "talkative";
+          }
+
+          @Override
+          public Verdict judge(Append append) {
+            return deny;
+          }
+        };
+    try (Store store = open(StoreOptions.Denials.RECORDED, talkative)) {
+      assertThat(store.append(two()))
+          .isEqualTo(new Outcome.Denied("talkative", deny.code(), deny.explanation(), details));
+      Event told = store.last(Coordinate.of("game", Admission.DENIALS)).orElseThrow();
+      assertThat(told.metadata())
+          .containsEntry("code", "c?")
+          .containsEntry("explanation", "\u20AC".repeat(4_096))
+          .containsEntry("detail.line break", "half ?");
+    }
+  }
 }

@@ -60,6 +60,24 @@ class StoreVerifierTest {
     assertThat(verify(rotten).isClean()).isFalse();
   }
 
+  /** What follows a damaged segment was said not to fit what stands in it. */
+  @Test
+  void ofDamageTheLogsFindingsAloneTell() {
+    try (Store store = SimStores.open(disk)) {
+      for (int i = 0; i < 400; i++) {
+        store.append(Append.to(ALICE).event("A", "{}"));
+      }
+    }
+    disk.crash();
+    Rot rot = new Rot("/store/segments/00000001.seg", 9_000, 1);
+    SimDisk rotten =
+        disk.restart(CrashImage.nothing(), new Life(List.of(rot), List.of(), Optional.empty()));
+    StoreVerifier.Report report = verify(rotten);
+    assertThat(report.log().findings()).isNotEmpty();
+    assertThat(report.events()).isBetween(1L, 399L);
+    assertThat(report.problems()).isEmpty();
+  }
+
   /** The log is whole, byte for byte; only what its events say of each other is wrong. */
   @Test
   void eventsThatDoNotFitEachOtherAreFound() {
