@@ -194,8 +194,11 @@ final class CursorFiles {
   /** From now on the directory may be another's, who has cursors of the same names. */
   void close() {
     ending.writeLock().lock();
-    isClosed = true;
-    ending.writeLock().unlock();
+    try {
+      isClosed = true;
+    } finally {
+      ending.writeLock().unlock();
+    }
   }
 
   private void write(String name, Region region, UUID lineage, Position position) {
