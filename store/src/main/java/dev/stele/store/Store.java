@@ -368,6 +368,8 @@ public final class Store extends StoreReader {
    * <p>Waits for the device; an interrupt does not end the wait.
    *
    * @throws JournalException.Poisoned if a write failed; the store is closed all the same
+   * @throws StoreException.OutcomeUnknown if a write failed and the writer could not be restarted:
+   *     what was only written may be lost
    * @throws StoreException.IndexFailed if only the index could not be written; the next opening
    *     rebuilds it
    */
@@ -394,6 +396,10 @@ public final class Store extends StoreReader {
     try (UpkeepEnd _ = this::endUpkeep) {
       Optional<RuntimeException> unsaved = Closing.saveIndex(open);
       open.engine().close();
+      Throwable failure = unrestarted; // What was closed then says no more.
+      if (failure != null) {
+        throw new StoreException.OutcomeUnknown(Optional.empty(), failure);
+      }
       unsaved.ifPresent(cause -> {
         throw new StoreException.IndexFailed(directory(), cause);
       });

@@ -235,4 +235,17 @@ class FoundByReadingTest {
       assertThat(StoreDisks.texts(store, Region.of(ALICE))).hasSizeBetween(4, 5);
     }
   }
+
+  /** After a restart that failed, closing returned as if all that was only written were durable. */
+  @Test
+  void closingTellsThatTheWriterCouldNotBeRestarted() {
+    Store store = StoreDisks.open(failing);
+    store.append(Append.to(ALICE).durability(Durability.WRITTEN).event("A", "{}")).orThrow();
+    failing.failing(
+        (operation, _) -> operation == DiskOperation.SYNC || operation == DiskOperation.LOCK);
+    assertThatThrownBy(store::sync).isInstanceOf(StoreException.OutcomeUnknown.class);
+    assertThatThrownBy(store::close).isInstanceOf(StoreException.OutcomeUnknown.class);
+    store.close();
+    disk.requireNoOpenHandles();
+  }
 }
