@@ -125,6 +125,8 @@ public final class PositionIndex implements AutoCloseable {
     views.rotate(fresh);
     if (options.isWriter()) {
       upkeep.handOver();
+    } else {
+      upkeep.bound(); // No run may come: what is oldest is a gap then.
     }
     return fresh;
   }

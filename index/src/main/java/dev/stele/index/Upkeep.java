@@ -118,7 +118,8 @@ final class Upkeep {
     }
   }
 
-  private void bound() {
+  /** Waits while too many full tables wait for their runs, and gives the oldest up if none come. */
+  void bound() {
     views.lock().lock();
     try {
       while (waiting() > WAITING_MAX && failure == null && (isBusy || isScheduled)) {

@@ -41,14 +41,14 @@ final class Engine {
   }
 
   /**
-   * Lets the index know the durable events from a position on.
+   * Lets the index know the durable events from a position on, so many entries at most.
    *
    * @return the position behind the last one
    */
-  long addToIndex(long from) {
+  long addToIndex(long from, long entriesMax) {
     try (Entries entries = journal.read(position(from))) {
       long next = from;
-      while (entries.hasNext()) {
+      while (entries.hasNext() && next - from < entriesMax) {
         Entry entry = entries.next();
         next = entry.position().value() + 1;
         if (Lookup.isEvent(entry)) {

@@ -47,6 +47,9 @@ public interface Gate {
   /** Returns its name, which denials carry. */
   String name();
 
-  /** Judges an append; any number of threads may call. */
+  /**
+   * Judges an append; any number of threads may call. It may read the store; it must not append to
+   * it, since the append that it judges has its place in the queue already.
+   */
   Verdict judge(Append append);
 }

@@ -50,9 +50,23 @@ final class LaterSync implements AutoCloseable {
   }
 
   private void run() {
-    while (awaitDue()) {
-      isDue = false; // Before the sync: what is written from here on asks for another one.
-      sync.run();
+    try {
+      while (awaitDue()) {
+        isDue = false; // Before the sync: what is written from here on asks for another one.
+        sync.run();
+      }
+    } finally {
+      ended(); // By an error, perhaps: the next one who writes begins another thread.
+    }
+  }
+
+  private void ended() {
+    lock.lock();
+    try {
+      thread = null;
+      isDue = false;
+    } finally {
+      lock.unlock();
     }
   }
 

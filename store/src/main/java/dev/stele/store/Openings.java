@@ -31,7 +31,7 @@ final class Openings {
     boolean opened = false;
     try {
       long from = engine.index.end();
-      long end = engine.addToIndex(from);
+      long end = engine.addToIndex(from, Long.MAX_VALUE);
       engine.index.durable(end);
       Decider decider = new Decider(journal, engine.index, engine.lookup, lastMicros(journal), end);
       opened = true;

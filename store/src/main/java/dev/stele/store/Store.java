@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * StoreOptions#restarts}: closed, recovered, begun anew in another epoch. Appends that were under
  * way then end as {@link StoreException.OutcomeUnknown}, later ones as {@link
  * StoreException.NotDone} until it is there. Without a budget left, appends fail and reads go on.
+ * If the restart itself fails, every call tries it again, and fails with {@link
+ * StoreException.Unavailable} until it succeeds.
  */
 public final class Store extends StoreReader {
 
@@ -46,6 +48,9 @@ public final class Store extends StoreReader {
 
   private volatile Openings.Writable open;
   private volatile boolean isClosed;
+
+  /** What had only been written was not all there after a restart; whoever syncs next is told. */
+  private volatile boolean isWrittenLost;
 
   /** Why the last restart did not succeed. */
   private volatile @Nullable Throwable unrestarted;
@@ -139,6 +144,8 @@ public final class Store extends StoreReader {
    *     own, or one identity twice; nothing was written
    * @throws StoreException.OutcomeUnknown if the disk failed while it was under way
    * @throws StoreException.NotDone if the disk had failed before; nothing was written
+   * @throws StoreException.Unavailable if the writer failed and cannot be restarted; nothing was
+   *     written
    * @throws StoreException.Closed if the store is closed; nothing was written
    */
   public Outcome append(Append append) {
@@ -229,9 +236,6 @@ public final class Store extends StoreReader {
   }
 
   private Openings.Writable requireWritable() {
-    if (unrestarted != null && !isClosed) {
-      restart(open); // The disk may have come back.
-    }
     engine();
     return open;
   }
@@ -250,7 +254,10 @@ public final class Store extends StoreReader {
       } catch (JournalException | DiskException | IndexException _) {
         // It says what the appends have said.
       }
-      open = opened(directory(), options, upkeep, true);
+      Openings.Writable anew = opened(directory(), options, upkeep, true);
+      long recoveredEnd = anew.journal().head().value() - 1; // Without the entry of its epoch.
+      isWrittenLost |= recoveredEnd < failed.journal().written().value();
+      open = anew;
       unrestarted = null;
     } catch (RuntimeException | Error e) { // No memory, for example: another attempt may have some.
       unrestarted = e;
@@ -262,11 +269,22 @@ public final class Store extends StoreReader {
   /**
    * Makes everything durable and visible that was appended before, with whatever durability.
    *
-   * @throws StoreException.OutcomeUnknown if the disk failed now
+   * @throws StoreException.OutcomeUnknown if the disk failed now; or if the writer was restarted
+   *     since, and some of what had only been written was not there any more. That is told once
    * @throws StoreException.NotDone if it had failed before
    * @throws StoreException.Closed if the store is closed
    */
   public void sync() {
+    syncNow();
+    if (isWrittenLost) {
+      isWrittenLost = false;
+      throw new StoreException.OutcomeUnknown(
+          Optional.empty(),
+          new IllegalStateException("the writer was restarted, and not all was found again"));
+    }
+  }
+
+  private void syncNow() {
     Openings.Writable now = requireWritable();
     try {
       now.journal().sync();
@@ -284,7 +302,7 @@ public final class Store extends StoreReader {
 
   private void syncQuietly() {
     try {
-      sync();
+      syncNow();
     } catch (StoreException _) {
       // Whoever appends next is told.
     }
@@ -335,9 +353,12 @@ public final class Store extends StoreReader {
     if (isClosed) {
       throw new StoreException.Closed(directory());
     }
+    if (unrestarted != null) {
+      restart(open); // The disk may have come back.
+    }
     Throwable failure = unrestarted;
     if (failure != null) {
-      throw new StoreException.NotDone("the writer could not be restarted", failure);
+      throw new StoreException.Unavailable(directory(), failure);
     }
     return open.engine();
   }

@@ -60,6 +60,18 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
+  /**
+   * The writer failed, and could not be restarted yet: the store can neither be read nor written.
+   * Each call tries again, within the budget of restarts. Nothing of this one was written.
+   */
+  public static final class Unavailable extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    Unavailable(Path directory, Throwable cause) {
+      super("writer could not be restarted: '" + directory + "'", cause);
+    }
+  }
+
   /** The index, which is a cache, could not be written or read; opening the store rebuilds it. */
   public static final class IndexFailed extends StoreException {
     private static final long serialVersionUID = 1L;

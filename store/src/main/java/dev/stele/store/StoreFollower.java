@@ -16,6 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class StoreFollower extends StoreReader {
 
+  /** What is indexed in memory before the directory is looked at for runs. */
+  private static final long ENTRIES_AT_ONCE = 8_192;
+
   private final Engine engine;
   private final ReentrantLock catchingUp = new ReentrantLock();
   private long indexedEnd; // Guarded by catchingUp.
@@ -79,10 +82,12 @@ public final class StoreFollower extends StoreReader {
   long visibleEnd(Engine with) {
     catchingUp.lock();
     try {
-      if (with.journal.head().value() > indexedEnd) {
+      while (with.journal.head().value() > indexedEnd) {
         // A reading that failed may have come further than it could say.
-        indexedEnd = with.addToIndex(Math.max(indexedEnd, with.index.end()));
-        with.index.refresh();
+        long from = Math.max(indexedEnd, with.index.end());
+        long reached = with.addToIndex(from, ENTRIES_AT_ONCE);
+        with.index.refresh(); // A run of the writer's may spare the rest.
+        indexedEnd = Math.max(reached, with.index.end());
       }
       return indexedEnd;
     } finally {

@@ -22,6 +22,7 @@ import java.util.function.Function;
  * number of threads may read; each reading, tail or cursor is for one.
  *
  * <p>Every call may fail with {@link StoreException.Closed} once this is closed, with {@link
+ * StoreException.Unavailable} if the writer failed and cannot be restarted, with {@link
  * dev.stele.journal.JournalException.Damaged} where a byte is not what was written, and with {@link
  * dev.stele.ground.DiskException} if the disk fails; none of them changes anything.
  */

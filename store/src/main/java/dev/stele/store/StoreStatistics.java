@@ -13,7 +13,8 @@ package dev.stele.store;
  * @param indexRuns index files that are in use
  * @param indexDiskBytes what they take on disk
  * @param indexMemoryBytes what the newest part of the index takes in memory
- * @param indexGaps ranges without an index, which reads go through entry by entry
+ * @param indexGaps ranges without an index, which reads go through entry by entry; opening the
+ *     store anew indexes them
  */
 public record StoreStatistics(
     long appends,
