@@ -170,11 +170,11 @@ final class StoreMutants {
               "with.addToIndex(indexedEnd);",
               "FoundByReadingTest#aFollowerGoesOnAfterAReadingThatFailed"),
           Mutant.of(
-              "the head is told before the sync",
-              "journal/Writer",
-              "    syncFrames();\n    publish();\n",
-              "    write();\n    durablePosition = nextPosition;\n    publish();\n    syncFrames();\n",
-              "StoreCrashTrial#appendsSurviveEveryCrash")
+                  "the head is told before the sync",
+                  "journal/Writer",
+                  "    syncFrames();\n    publish();\n",
+                  "    write();\n    durablePosition = nextPosition;\n    publish();\n    syncFrames();\n",
+                  "StoreCrashTrial#appendsSurviveEveryCrash")
               .caughtIn("store"));
 
   private StoreMutants() {}
