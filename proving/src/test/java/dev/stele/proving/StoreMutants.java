@@ -152,6 +152,12 @@ final class StoreMutants {
               "verdict = Gate.Verdict.permit();",
               "FoundByReadingTest#aGateThatAnswersNothingDenies"),
           Mutant.of(
+              "an index that was not saved is not spoken of",
+              "store/Closing",
+              "return Optional.of(e);",
+              "return Optional.empty();",
+              "StoreFaultTest#aFaultAtEachStepOfSavingTheIndexIsTypedAndTheNextOpeningRebuilds"),
+          Mutant.of(
               "closing speaks of the index alone",
               "store/Engine",
               "      if (unkept != null) {\n        e.addSuppressed(unkept);\n      }\n      throw e;",

@@ -1,10 +1,13 @@
 package dev.stele.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.stele.ground.Access;
 import dev.stele.ground.DiskException;
+import dev.stele.ground.DiskFile;
 import dev.stele.ground.DiskOperation;
 import dev.stele.journal.Durability;
 import dev.stele.journal.Journal;
@@ -16,6 +19,7 @@ import dev.stele.trial.Life;
 import dev.stele.trial.SimDisk;
 import dev.stele.trial.SimStep;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -142,6 +146,7 @@ class FoundByReadingTest {
       failing.failing((_, path) -> path.endsWith("00000003.seg") && once.getAndSet(false));
       assertThatThrownBy(() -> StoreDisks.texts(follower, Region.of(ALICE)))
           .isInstanceOf(DiskException.Failed.class);
+      assertThatCode(() -> StoreDisks.texts(follower, Region.of(ALICE))).doesNotThrowAnyException();
       assertThat(StoreDisks.texts(follower, Region.of(ALICE))).hasSize(60);
     }
   }
@@ -247,5 +252,59 @@ class FoundByReadingTest {
     assertThatThrownBy(store::close).isInstanceOf(StoreException.OutcomeUnknown.class);
     store.close();
     disk.requireNoOpenHandles();
+  }
+
+  /**
+   * The writer was restarted between a write and the sync that was to make it durable. Where a
+   * failed sync drops what it could not write, the event was gone, and the sync of the new writer
+   * said that all was well.
+   */
+  @Test
+  void whoSyncsIsToldThatWhatHadOnlyBeenWrittenIsGone() {
+    StoreOptions once =
+        StoreDisks.options(failing)
+            .restarts(new StoreOptions.RestartBudget(1, Duration.ofMinutes(1)));
+    try (Store store = StoreDisks.open(once)) {
+      store.append(Append.to(ALICE).event(StoreDisks.event("kept"))).orThrow();
+      long end = endOfFrames();
+      store.append(
+          Append.to(ALICE).durability(Durability.WRITTEN).event(StoreDisks.event("gone")));
+      AtomicBoolean first = new AtomicBoolean(true);
+      failing.failing((operation, path) -> {
+        boolean isHit =
+            operation == DiskOperation.SYNC && path.endsWith(".seg") && first.getAndSet(false);
+        if (isHit) {
+          dropFrom(end);
+        }
+        return isHit;
+      });
+      Append next = Append.to(ALICE).event(StoreDisks.event("unknown"));
+      assertThatThrownBy(() -> store.append(next))
+          .isInstanceOf(StoreException.OutcomeUnknown.class);
+      assertThatThrownBy(store::sync).isInstanceOf(StoreException.OutcomeUnknown.class);
+      assertThatCode(store::sync).doesNotThrowAnyException();
+      assertThat(StoreDisks.texts(store, Region.all())).containsExactly("kept");
+    }
+  }
+
+  private static final Path SEGMENT = StoreDisks.DIRECTORY.resolve("segments/00000001.seg");
+
+  private long endOfFrames() {
+    try (DiskFile file = disk.open(SEGMENT, Access.READ)) {
+      ByteBuffer all = ByteBuffer.allocate((int) file.size());
+      file.readFully(0, all);
+      int end = all.capacity();
+      while (all.get(end - 1) == 0) {
+        end--;
+      }
+      return (end + 7) & ~7L; // Frames are padded with zeros.
+    }
+  }
+
+  /** As a file system does that gives up the pages that it could not write. */
+  private void dropFrom(long end) {
+    try (DiskFile file = disk.open(SEGMENT, Access.READ_WRITE)) {
+      file.write(end, ByteBuffer.allocate((int) (file.size() - end)));
+    }
   }
 }
