@@ -10,7 +10,7 @@ final class StreamVersions {
   private int count;
   private boolean isForgiving;
 
-  /** From now on a stream may go on anywhere, once: an entry was lost. */
+  /** From now on streams may have holes: an entry was lost, and nobody knows of which. */
   void forgive() {
     isForgiving = true;
   }

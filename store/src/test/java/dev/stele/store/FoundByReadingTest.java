@@ -267,8 +267,7 @@ class FoundByReadingTest {
     try (Store store = StoreDisks.open(once)) {
       store.append(Append.to(ALICE).event(StoreDisks.event("kept"))).orThrow();
       long end = endOfFrames();
-      store.append(
-          Append.to(ALICE).durability(Durability.WRITTEN).event(StoreDisks.event("gone")));
+      store.append(Append.to(ALICE).durability(Durability.WRITTEN).event(StoreDisks.event("gone")));
       AtomicBoolean first = new AtomicBoolean(true);
       failing.failing((operation, path) -> {
         boolean isHit =
