@@ -133,9 +133,9 @@ public final class Store extends StoreReader {
   /**
    * Appends events: all of them, or none.
    *
-   * <p>Results: those of {@link Outcome}. The order of decisions: the idempotency key; the gates;
-   * what is expected of streams; conditions; identities that the caller has made. There is no
-   * outcome in which a part of the batch is ever seen.
+   * <p>Results: those of {@link Outcome}. The order of decisions: causes that are not there; the
+   * idempotency key; the gates; what is expected of streams; conditions; identities that the caller
+   * has made. There is no outcome in which a part of the batch is ever seen.
    *
    * <p>Waits for a place in the queue, and for the device. An interrupt does not end the wait; the
    * flag is still set afterwards.
