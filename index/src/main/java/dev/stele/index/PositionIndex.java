@@ -125,8 +125,6 @@ public final class PositionIndex implements AutoCloseable {
     views.rotate(fresh);
     if (options.isWriter()) {
       upkeep.handOver();
-    } else {
-      upkeep.bound(); // No run may come: what is oldest is a gap then.
     }
     return fresh;
   }

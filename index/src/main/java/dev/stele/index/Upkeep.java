@@ -118,8 +118,7 @@ final class Upkeep {
     }
   }
 
-  /** Waits while too many full tables wait for their runs, and gives the oldest up if none come. */
-  void bound() {
+  private void bound() {
     views.lock().lock();
     try {
       while (waiting() > WAITING_MAX && failure == null && (isBusy || isScheduled)) {

@@ -12,7 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * nothing, and shows what is durable alone.
  *
  * <p>Uses the index files that the writer leaves, and indexes the rest in memory when it is opened
- * and as it reads. Looks for news when asked, and every 25 ms while somebody waits.
+ * and as it reads: that part of it is only as small as the writer's index files are new. Looks for
+ * news when asked, and every 25 ms while somebody waits.
  */
 public final class StoreFollower extends StoreReader {
 
