@@ -10,11 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Peers that are opened, measured side by side and closed together. One that cannot be opened, or
- * takes no first append, is left out, and the table says why.
+ * takes no first append, or fails while it is prepared, is left out, and the table says why.
  *
  * @param <P> what they have in common
  */
@@ -65,11 +64,16 @@ final class Lineup<P extends Entrant> implements AutoCloseable {
     return peer;
   }
 
+  /** Prepares an open peer, and makes the work that is measured of it. */
+  @FunctionalInterface
+  interface Making<P> {
+    Rounds.Work of(P peer) throws Exception;
+  }
+
   /** Adds a contestant that must be there. */
-  Contestant add(String name, Opener<? extends P> opener, Function<P, Rounds.Work> work)
-      throws Exception {
+  Contestant add(String name, Opener<? extends P> opener, Making<P> work) throws Exception {
     P peer = open(opener);
-    return rounds.add(name, peer::syncs, work.apply(peer), peer::rest);
+    return rounds.add(name, peer::syncs, work.of(peer), peer::rest);
   }
 
   /** Adds a contestant that another way of work with an open peer makes. */
@@ -78,8 +82,7 @@ final class Lineup<P extends Entrant> implements AutoCloseable {
   }
 
   /** Adds a contestant if it can be had here. */
-  Optional<Contestant> find(
-      String name, Opener<? extends P> opener, Function<P, Rounds.Work> work) {
+  Optional<Contestant> find(String name, Opener<? extends P> opener, Making<P> work) {
     try {
       return Optional.of(add(name, opener, work));
     } catch (Exception | LinkageError e) { // A native library that cannot be loaded, for example.

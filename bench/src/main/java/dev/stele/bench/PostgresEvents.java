@@ -89,7 +89,7 @@ final class PostgresEvents implements EventPeer {
       sessions.add(new Session(connection, connection.prepareStatement(APPEND)));
     }
     idle.addAll(sessions);
-    reads = new SqlReads(sessions.getFirst().connection);
+    reads = new SqlReads(sessions.getFirst().connection, SqlReads.Replay.CURSOR);
     writes = new SqlWrites(sessions.getFirst().connection);
   }
 

@@ -38,22 +38,32 @@ final class SqlEvents implements EventPeer {
 
   /** What the databases do not have in common. */
   private enum Dialect {
-    SQLITE("max(version)", "", "BLOB", "TEXT", " WITHOUT ROWID"),
+    SQLITE("max(version)", "", "BLOB", "TEXT", " WITHOUT ROWID", SqlReads.Replay.CURSOR),
     // It looks at all versions for a maximum, and at one for this.
     H2(
         "version",
         " ORDER BY scope DESC, entity DESC, version DESC FETCH FIRST ROW ONLY",
         "VARBINARY(65536)",
         "VARCHAR",
-        "");
+        "",
+        // Its lazy queries lose their chunks to housekeeping when they last ("Chunk not found").
+        SqlReads.Replay.PAGES);
 
     private final String headColumn;
     private final String headOrder;
     private final String bytes;
     private final String text;
     private final String clustered;
+    private final SqlReads.Replay replay;
 
-    Dialect(String headColumn, String headOrder, String bytes, String text, String clustered) {
+    Dialect(
+        String headColumn,
+        String headOrder,
+        String bytes,
+        String text,
+        String clustered,
+        SqlReads.Replay replay) {
+      this.replay = replay;
       this.headColumn = headColumn;
       this.headOrder = headOrder;
       this.bytes = bytes;
@@ -84,9 +94,7 @@ final class SqlEvents implements EventPeer {
   static SqlEvents h2(Path folder, Durability durability) throws SQLException {
     Connection connection =
         DriverManager.getConnection(
-            "jdbc:h2:file:"
-                + folder.resolve("events")
-                + ";CACHE_SIZE=65536;LAZY_QUERY_EXECUTION=TRUE");
+            "jdbc:h2:file:" + folder.resolve("events") + ";CACHE_SIZE=65536");
     Optional<PreparedStatement> sync =
         durability == Durability.SYNCED
             ? Optional.of(connection.prepareStatement("CHECKPOINT SYNC"))
@@ -151,7 +159,7 @@ final class SqlEvents implements EventPeer {
                 + " FROM events WHERE scope = ? AND entity = ?"
                 + dialect.headOrder);
     writes = new SqlWrites(connection);
-    reads = new SqlReads(connection);
+    reads = new SqlReads(connection, dialect.replay);
   }
 
   private static void require(Statement statement, String question, String expected)

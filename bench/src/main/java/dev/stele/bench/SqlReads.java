@@ -18,6 +18,25 @@ final class SqlReads implements AutoCloseable {
   /** What a driver fetches at once of a replay, where it would else fetch all. */
   private static final int FETCHED_ROWS = 1_000;
 
+  /** What a replay asks for at once of a database that has no cursor to rely on. */
+  private static final int PAGE_ROWS = 10_000;
+
+  /** How all events are read. */
+  enum Replay {
+    /** By one query whose rows come as they are asked for. */
+    CURSOR(COLUMNS + " ORDER BY position"),
+    /** By a query for each {@value #PAGE_ROWS} events. */
+    PAGES(COLUMNS + " WHERE position > ? ORDER BY position LIMIT " + PAGE_ROWS);
+
+    private final String query;
+
+    Replay(String query) {
+      this.query = query;
+    }
+  }
+
+  private final Replay how;
+
   private final PreparedStatement stream;
   private final PreparedStatement find;
   private final PreparedStatement replay;
@@ -25,12 +44,13 @@ final class SqlReads implements AutoCloseable {
   private final PreparedStatement keys;
   private final PreparedStatement tags;
 
-  SqlReads(Connection connection) throws SQLException {
+  SqlReads(Connection connection, Replay how) throws SQLException {
+    this.how = how;
     stream =
         connection.prepareStatement(
             COLUMNS + " WHERE scope = ? AND entity = ? AND version >= ? ORDER BY version");
     find = connection.prepareStatement(COLUMNS + " WHERE id = ?");
-    replay = connection.prepareStatement(COLUMNS + " ORDER BY position");
+    replay = connection.prepareStatement(how.query);
     replay.setFetchSize(FETCHED_ROWS);
     count = connection.prepareStatement("SELECT count(*) FROM events");
     keys = connection.prepareStatement("SELECT count(*) FROM keys");
@@ -45,7 +65,22 @@ final class SqlReads implements AutoCloseable {
   }
 
   void replay(Consumer<Found> sink) throws SQLException {
-    pass(replay, sink);
+    if (how == Replay.CURSOR) {
+      pass(replay, sink);
+      return;
+    }
+    long[] last = new long[1];
+    long before;
+    do {
+      before = last[0];
+      replay.setLong(1, before);
+      pass(
+          replay,
+          event -> {
+            last[0] = event.position();
+            sink.accept(event);
+          });
+    } while (last[0] != before);
   }
 
   Optional<Found> find(UUID id) throws SQLException {

@@ -59,12 +59,12 @@ final class StoreReadQuestion implements Question {
     setting.out().println("Store and RocksDB verify checksums; the others keep none, or not so.");
     try (Lineup<EventPeer> lineup = new Lineup<>(setting, "store-read", Durability.WRITTEN)) {
       Map<String, Filled> all = new LinkedHashMap<>();
-      fill(lineup, all, "store", EventPeers::store, shape);
-      fill(lineup, all, "SQLite", EventPeers::sqlite, shape);
-      fill(lineup, all, "RocksDB", EventPeers::rocks, shape);
-      fill(lineup, all, "LMDB", EventPeers::lmdb, shape);
-      fill(lineup, all, "H2", EventPeers::h2, shape);
-      fill(lineup, all, "PostgreSQL", (_, _) -> postgres.open(1), shape);
+      lineup.add("store", EventPeers::store, filling(all, "store", shape));
+      lineup.find("SQLite", EventPeers::sqlite, filling(all, "SQLite", shape));
+      lineup.find("RocksDB", EventPeers::rocks, filling(all, "RocksDB", shape));
+      lineup.find("LMDB", EventPeers::lmdb, filling(all, "LMDB", shape));
+      lineup.find("H2", EventPeers::h2, filling(all, "H2", shape));
+      lineup.find("PostgreSQL", (_, _) -> postgres.open(1), filling(all, "PostgreSQL", shape));
       lineup.printAbsent();
       Goals goals = setting.goals();
       String length = String.format(Locale.ROOT, "%,d", shape.length);
@@ -107,27 +107,17 @@ final class StoreReadQuestion implements Question {
     return contestants;
   }
 
-  /** Fills a peer, if it can be had here; one that then lacks something fails the run. */
-  private static void fill(
-      Lineup<EventPeer> lineup,
-      Map<String, Filled> all,
-      String name,
-      Lineup.Opener<EventPeer> opener,
-      Shape shape)
-      throws Exception {
-    EventPeer[] found = new EventPeer[1];
-    lineup.find(
-        name,
-        (folder, durability) -> {
-          EventPeer peer = opener.open(folder, durability);
-          found[0] = peer;
-          return peer;
-        },
-        _ -> _ -> {});
-    EventPeer peer = found[0];
-    if (peer == null) {
-      return;
-    }
+  /** Fills a peer before it is measured; one that fails then, or lacks something, is left out. */
+  private static Lineup.Making<EventPeer> filling(
+      Map<String, Filled> all, String name, Shape shape) {
+    return peer -> {
+      fill(peer, name, shape);
+      all.put(name, new Filled(peer, sampled(peer, shape)));
+      return _ -> {};
+    };
+  }
+
+  private static void fill(EventPeer peer, String name, Shape shape) throws Exception {
     List<Batch> batches = new ArrayList<>();
     for (int from = 0; from < shape.events(); from += BATCH) {
       batches.add(Author.filling(shape.streams, from, Math.min(BATCH, shape.events() - from)));
@@ -149,7 +139,6 @@ final class StoreReadQuestion implements Question {
             throw new IllegalStateException("expected what was appended, found " + event);
           }
         });
-    all.put(name, new Filled(peer, sampled(peer, shape)));
   }
 
   /** Returns identities from all over the peer, in an order of chance. */

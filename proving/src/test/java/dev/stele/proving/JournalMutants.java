@@ -194,10 +194,10 @@ final class JournalMutants {
               "sync |= request.entryCount > 0 && request.durability == Durability.SYNCED;",
               "LateBatchTest#aBatchOfNoEntriesWritesNothingAndWaitsForWhatIsBeforeIt"),
           Mutant.of(
-              "what throws while a batch is made is written all the same",
+              "what throws while a batch is made ends the journal",
               "journal/Committer",
               "      request.fail(e);\n      return false;",
-              "      request.fail(e);\n      return true;",
+              "      throw e;",
               "LateBatchTest#whatThrowsWhileABatchIsMadeReachesItsCallerAloneAndNothingIsWritten"));
 
   private JournalMutants() {}
