@@ -43,16 +43,30 @@ final class StoreOpenQuestion implements Question {
     Rounds rounds = new Rounds(Rounds.Unit.MILLIS);
     List<Contestant> found = new ArrayList<>();
     for (Kept store : kept) {
-      found.add(rounds.add(store.name, _ -> open(store)));
+      StoreProbe.Opening[] last = {open(store)}; // Rounds rotate: the second row may come first.
+      found.add(
+          rounds.add(
+              store.name,
+              _ -> {
+                last[0] = open(store);
+                return first(last[0]);
+              }));
+      found.add(rounds.add(store.name + ", classes loaded", _ -> again(last[0])));
     }
-    rounds.add("a JVM that opens nothing", _ -> sample(StoreProbe.run(StoreProbe.Task.START)));
+    rounds.add("a JVM that opens nothing", _ -> first(StoreProbe.run(StoreProbe.Task.START)));
     rounds.run(setting.out(), setting.scale(), 1);
     for (int i = 0; i < kept.size(); i++) {
       Kept store = kept.get(i);
       long heapBytes = store.heapBytesMax.get();
       setting
           .goals()
-          .judge(atMost(store.microsMax, MILLIS, "to open, " + store.name), found.get(i).micros());
+          .judge(
+              atMost(store.microsMax, MILLIS, "to open, " + store.name), found.get(2 * i).micros());
+      setting
+          .goals()
+          .judge(
+              atMost(store.microsMax, MILLIS, "to open once classes are loaded, " + store.name),
+              found.get(2 * i + 1).micros());
       setting
           .out()
           .printf(Locale.ROOT, "%-38s %,9d bytes of heap at most%n", store.name, heapBytes);
@@ -93,17 +107,21 @@ final class StoreOpenQuestion implements Question {
   }
 
   /** Each opening leaves an entry behind, and the store closed as it was. */
-  private static Contestant.Sample open(Kept store) throws Exception {
+  private static StoreProbe.Opening open(Kept store) throws Exception {
     StoreProbe.Opening opening = StoreProbe.run(StoreProbe.Task.OPEN, store.folder.toString());
     if (opening.head() < store.events) {
       throw new IllegalStateException(
           "expected " + store.events + " entries or more, found " + opening);
     }
     store.heapBytesMax.accumulateAndGet(opening.heapBytes(), Math::max);
-    return sample(opening);
+    return opening;
   }
 
-  private static Contestant.Sample sample(StoreProbe.Opening opening) {
+  private static Contestant.Sample first(StoreProbe.Opening opening) {
     return new Contestant.Sample(opening.nanos() / 1e3, opening.cpuMillis() * 1e3, 0);
+  }
+
+  private static Contestant.Sample again(StoreProbe.Opening opening) {
+    return new Contestant.Sample(opening.againNanos() / 1e3, 0, 0);
   }
 }
