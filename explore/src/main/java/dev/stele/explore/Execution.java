@@ -1,0 +1,374 @@
+package dev.stele.explore;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a model under one schedule.
+ *
+ * <p>One task runs at a time. Before each operation whose place among those of other tasks can
+ * matter, it publishes the operation and asks who goes on ({@link #visible}); when that returns,
+ * its turn has come, and it carries the operation out before it does anything else. What it does up
+ * to its next such operation belongs to this step. Thus every task that has not ended is, when
+ * somebody is chosen, about to do something that is known.
+ *
+ * <p>Who is chosen runs on. The task that asked only pauses if it was not chosen; a run with few
+ * changes between tasks costs little.
+ */
+final class Execution {
+
+  /** The body of a task. */
+  @FunctionalInterface
+  interface Body {
+    void run() throws Throwable;
+  }
+
+  private static @Nullable Execution current;
+
+  private final Search search;
+  private final BackEnd backEnd;
+  private final Limits limits;
+  private final boolean isRecording;
+  private final Set<String> conflicts;
+  private final List<Task> tasks = new ArrayList<>();
+  private final List<Event> trace = new ArrayList<>();
+  private final Map<Object, Object> states = new IdentityHashMap<>();
+  private final Map<Object, String> objectNames = new IdentityHashMap<>();
+  private final Map<String, Integer> typeCounts = new HashMap<>();
+  private @Nullable Task running;
+  private @Nullable Task next;
+  private @Nullable Finding finding;
+  private boolean isRedundant;
+  private boolean isOver;
+  private long nanos;
+
+  /**
+   * What an execution may take.
+   *
+   * @param stepsMax how many steps, before the model is said to outgrow its bounds
+   * @param spinTurnsMax how many times in a row a read may find nothing new, before it waits
+   */
+  record Limits(int stepsMax, int spinTurnsMax, boolean hasSpuriousWakeUps) {}
+
+  /**
+   * Makes one.
+   *
+   * @param conflicts takes the kinds of locations at which tasks met
+   */
+  Execution(
+      Search search, BackEnd backEnd, Limits limits, boolean isRecording, Set<String> conflicts) {
+    this.conflicts = conflicts;
+    this.search = search;
+    this.backEnd = backEnd;
+    this.limits = limits;
+    this.isRecording = isRecording;
+  }
+
+  /** Returns the execution that runs on this thread's behalf. */
+  static Execution current() {
+    Execution now = current;
+    if (now == null) {
+      throw new IllegalStateException("woven code must run in a model, and none is running");
+    }
+    return now;
+  }
+
+  /** Runs a model to the end of this execution. */
+  void run(Body model) {
+    current = this;
+    try {
+      search.begin();
+      spawn("main", new Location("Thread.life", () -> "the life of main"), model);
+      next = pick();
+      while (next != null) {
+        Task task = next;
+        next = null;
+        task.coroutine().resume();
+      }
+    } finally {
+      isOver = true;
+      tasks.forEach(task -> task.coroutine().abandon());
+      current = null;
+    }
+  }
+
+  // --- For what stands for the JDK
+  // -----------------------------------------------------------------
+
+  /** Returns the task that calls this. */
+  Task running() {
+    Task now = running;
+    if (now == null) {
+      throw new IllegalStateException("woven code must run in a task of the model");
+    }
+    return now;
+  }
+
+  /** Makes a task that has not done anything. It knows what its parent knows. */
+  Task spawn(String name, Location life, Body body) {
+    if (tasks.size() == Task.COUNT_MAX) {
+      throw fail(
+          Finding.of(
+              ExploreError.Kind.OUTGROWN, "a model may have " + Task.COUNT_MAX + " tasks at most"));
+    }
+    int id = tasks.size();
+    Task[] self = new Task[1];
+    Task task = new Task(id, name, life, backEnd.make(() -> live(self[0], body)));
+    self[0] = task;
+    tasks.add(task);
+    Task parent = running;
+    if (parent != null) {
+      task.clock.join(parent.release());
+      task.order = parent.order.copy();
+    }
+    life.setWord(Task.RUNNING);
+    task.pending = Op.alone("begin", Site.NONE);
+    return task;
+  }
+
+  /** Publishes what the running task is about to do, and returns when its turn has come. */
+  void visible(Op op) {
+    Task task = running();
+    task.pending = op;
+    giveTurn(task);
+  }
+
+  private void giveTurn(Task task) {
+    if (isOver) {
+      throw new BackEnd.Abandoned();
+    }
+    Task chosen = pick();
+    if (chosen != task) {
+      next = chosen;
+      task.coroutine().pause();
+    }
+  }
+
+  /**
+   * Gives a task that has published an operation another one in its place, as the outcome of the
+   * step that the running task carries out.
+   */
+  void replace(Task task, Op op) {
+    Op replaced = task.pending;
+    if (replaced != null && replaced.isEnabled()) {
+      search.replaced(new Event(task, replaced, trace.size() + 1, task.order), this);
+    }
+    task.pending = op;
+    task.order = task.order.copy();
+    task.order.join(trace.getLast().order);
+  }
+
+  /** Decides between the outcomes of the running task's step: from 0. At most once a step. */
+  int outcome(int count) {
+    try {
+      return count == 1 ? 0 : search.outcome(count);
+    } catch (Divergence e) {
+      throw fail(diverging(e));
+    }
+  }
+
+  /** Returns what this execution keeps for an object, made when it is asked for first. */
+  <S> S state(Object object, Class<S> type, Function<Object, S> maker) {
+    Object known = states.get(object);
+    if (known == null) {
+      known = maker.apply(object);
+      states.put(object, known);
+    }
+    return type.cast(known);
+  }
+
+  /** Returns a name that tells an object from others of its type: the same in each replay. */
+  String nameOf(Object object) {
+    return objectNames.computeIfAbsent(
+        object,
+        one -> {
+          String type = one.getClass().getSimpleName();
+          return type + "#" + typeCounts.merge(type, 1, Integer::sum);
+        });
+  }
+
+  boolean isRecording() {
+    return isRecording;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /** Says what the running task's step read or wrote, for reports. */
+  void note(@Nullable Object value) {
+    if (isRecording && !trace.isEmpty()) {
+      trace.getLast().value = Values.text(value);
+    }
+  }
+
+  /** The time that the model sees; it goes on as waits and sleeps end. */
+  long nanos() {
+    return nanos;
+  }
+
+  void passTime(long untilNanos) {
+    nanos = Math.max(nanos, untilNanos);
+  }
+
+  /** Ends the execution: it has failed. The error that is returned unwinds the running task. */
+  Error fail(Finding found) {
+    if (finding == null && !isOver) {
+      finding = found;
+    }
+    endNow();
+    return new BackEnd.Abandoned();
+  }
+
+  private void endNow() {
+    isOver = true;
+    next = null;
+    Task task = running;
+    if (task != null) {
+      task.coroutine().pause();
+    }
+  }
+
+  /** Ends the execution: it is not the one that it was before. */
+  Error diverged(String what, long expected, long found) {
+    return new Divergence(what, expected, found);
+  }
+
+  /** The model does not do the same under the same schedule. */
+  static final class Divergence extends Error {
+    private static final long serialVersionUID = 1;
+
+    Divergence(String what, long expected, long found) {
+      super(what + " expected " + expected + ", found " + found);
+    }
+  }
+
+  // --- Steps -------------------------------------------------------------------------------------
+
+  private void live(Task task, Body body) {
+    try {
+      body.run();
+    } catch (BackEnd.Abandoned e) {
+      throw e;
+    } catch (Throwable e) {
+      threw(task, e);
+      return;
+    }
+    if (isOver) {
+      return;
+    }
+    visible(Op.write("end", Site.NONE, task.life));
+    task.life.setWord(Task.ENDED);
+    task.last = task.release();
+    task.pending = null;
+    next = pick();
+  }
+
+  private void threw(Task task, Throwable e) {
+    if (isOver) {
+      return;
+    }
+    isOver = true;
+    next = null;
+    finding =
+        Finding.of(
+            task.id == 0 || e instanceof AssertionError
+                ? ExploreError.Kind.ASSERTION
+                : ExploreError.Kind.UNSEEN_EXCEPTION,
+            task.name + " threw " + e,
+            e);
+  }
+
+  private static Finding diverging(Divergence e) {
+    return Finding.of(
+        ExploreError.Kind.DIVERGED,
+        "the model did not do the same again: " + e.getMessage(),
+        "it must depend on nothing but its schedule: no clocks, dice, addresses, statics");
+  }
+
+  private @Nullable Task pick() {
+    long enabled = 0;
+    for (int i = 0; i < tasks.size(); i++) {
+      Op op = tasks.get(i).pending;
+      if (op != null && op.isEnabled()) {
+        enabled |= 1L << i;
+      }
+    }
+    if (enabled == 0) {
+      isOver = true;
+      finding = Stuck.finding(tasks, trace).orElse(null);
+      return null;
+    }
+    if (trace.size() == limits.stepsMax) {
+      isOver = true;
+      finding =
+          Finding.of(
+              ExploreError.Kind.OUTGROWN,
+              "an execution took more than " + limits.stepsMax + " steps",
+              "make the model smaller, or ask for more with stepsMax(n)");
+      return null;
+    }
+    int chosen;
+    try {
+      chosen = search.choose(this, enabled);
+    } catch (Divergence e) {
+      isOver = true;
+      finding = diverging(e);
+      return null;
+    }
+    if (chosen == Search.REDUNDANT) {
+      isRedundant = true;
+      isOver = true;
+      return null;
+    }
+    Task task = tasks.get(chosen);
+    take(task);
+    return task;
+  }
+
+  private void take(Task task) {
+    Op op = java.util.Objects.requireNonNull(task.pending);
+    Event event = new Event(task, op, trace.size() + 1, task.order);
+    search.took(event, this);
+    trace.add(event);
+    for (int i = 0; i < op.locationCount(); i++) {
+      if (op.location(i).add(event, op.isWriting(i))) {
+        conflicts.add(op.location(i).kind());
+      }
+    }
+    task.pending = null;
+    running = task;
+  }
+
+  /** Returns what each task is about to do; null for those that have ended. */
+  @Nullable Op[] pending() {
+    @Nullable Op[] pending = new @Nullable Op[tasks.size()];
+    for (int i = 0; i < pending.length; i++) {
+      pending[i] = tasks.get(i).pending;
+    }
+    return pending;
+  }
+
+  List<Event> trace() {
+    return trace;
+  }
+
+  List<Task> tasks() {
+    return tasks;
+  }
+
+  boolean isRedundant() {
+    return isRedundant;
+  }
+
+  Optional<Finding> finding() {
+    return Optional.ofNullable(finding);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.stele.explore;
+
+/** Decides which task goes on at each choice point, execution by execution. */
+abstract class Search {
+
+  /** What {@link #choose} answers if nothing that follows would be new. */
+  static final int REDUNDANT = -1;
+
+  /** An execution begins. */
+  abstract void begin();
+
+  /**
+   * Chooses the task that goes on.
+   *
+   * @param enabled the tasks that can, as bits; not 0
+   * @return its number; {@link #REDUNDANT} if this execution need not go on
+   */
+  abstract int choose(Execution execution, long enabled);
+
+  /** The chosen task is about to carry its operation out. */
+  abstract void took(Event event, Execution execution);
+
+  /** Decides between the outcomes of what the chosen task carries out; from 0. Once a step. */
+  abstract int outcome(int count);
+
+  /** A task's operation, which could have been carried out, has been replaced by an event. */
+  void replaced(Event replacement, Execution execution) {}
+
+  /** Goes on to the next execution; false if there is none. */
+  abstract boolean advance();
+
+  /** Returns what was chosen in this execution so far. */
+  abstract Schedule schedule();
+}
