@@ -46,7 +46,7 @@ class Location {
     return kind;
   }
 
-  final String label() {
+  String label() {
     return label.text();
   }
 
