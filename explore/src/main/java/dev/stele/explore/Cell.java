@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cell extends Location {
 
-  private static final Label NONE = () -> "";
-
   private final Execution execution;
   private final @Nullable Object owner;
   private final String name;
@@ -59,14 +57,14 @@ final class Cell extends Location {
    * @param name its name in the object; empty if it is the object
    */
   Cell(Execution execution, String kind, @Nullable Object owner, String name) {
-    super(kind, NONE);
+    super(kind, Label.OWN);
     this.execution = execution;
     this.owner = owner;
     this.name = name;
   }
 
   @Override
-  String label() {
+  String ownLabel() {
     if (owner == null) {
       return kind();
     }

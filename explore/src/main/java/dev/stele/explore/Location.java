@@ -39,6 +39,10 @@ class Location {
   /** How reports name a location; asked for only when one is made. */
   @FunctionalInterface
   interface Label {
+
+    /** For those that say it themselves, and are made too often to keep one for each. */
+    Label OWN = () -> "";
+
     String text();
   }
 
@@ -46,8 +50,13 @@ class Location {
     return kind;
   }
 
-  String label() {
-    return label.text();
+  final String label() {
+    return label == Label.OWN ? ownLabel() : label.text();
+  }
+
+  /** How reports name it, if it was made with {@link Label#OWN}. */
+  String ownLabel() {
+    return kind;
   }
 
   final long word() {
