@@ -137,6 +137,13 @@ final class Execution {
   /** Publishes what the running task is about to do, and returns when its turn has come. */
   void visible(Op op) {
     Task task = running();
+    if (SetUp.isOn()) {
+      throw fail(
+          Finding.of(
+              ExploreError.Kind.UNSUPPORTED,
+              "a static initialiser must not wait or be waited for: " + op,
+              "tasks cannot take turns while the JVM initialises a class"));
+    }
     task.pending = op;
     giveTurn(task);
   }
