@@ -41,7 +41,7 @@ final class Execution {
   private final List<Event> trace = new ArrayList<>();
   private final IdentityTable states = new IdentityTable();
   private final Memory memory = new Memory(this);
-  private final Map<Object, String> objectNames = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, String> objectNames = new IdentityHashMap<>();
   private final Map<String, Integer> typeCounts = new HashMap<>();
   private @Nullable Task running;
   private @Nullable Task next;
