@@ -155,7 +155,7 @@ final class Tails {
   /** Compares as the handle has, which was given both in the type of the variable. */
   private static boolean isSame(@Nullable Object witness, @Nullable Object expected) {
     if (witness instanceof Number one && expected instanceof Number other) {
-      return isFloating(one) || isFloating(other)
+      return (isFloating(one) || isFloating(other))
           ? Double.doubleToRawLongBits(one.doubleValue())
               == Double.doubleToRawLongBits(other.doubleValue())
           : one.longValue() == other.longValue();

@@ -53,7 +53,7 @@ class VariablesTest {
         .containsExactly(
             "main: write Box#1.value at Body.write(Body.java:7)",
             "T1: write Box#1.value at Body.write(Body.java:7)",
-            "missing edge: behind its access, the first that main published was: write the life"
+            "missing edge: behind its access, the first that main published was: end the life"
                 + " of main at -; T1 acquired nothing of it before its own");
   }
 
@@ -214,7 +214,7 @@ class VariablesTest {
               spawn(
                   "T2",
                   () -> {
-                    if (VALUE_OF(order)) {
+                    if (isRaisedUnseen(order)) {
                       raise(box);
                     }
                   });
@@ -227,7 +227,7 @@ class VariablesTest {
     assertThat(result.failure()).isEmpty();
   }
 
-  private static boolean VALUE_OF(Box order) {
+  private static boolean isRaisedUnseen(Box order) {
     return order.flag; // Without a hook, so without an edge.
   }
 
