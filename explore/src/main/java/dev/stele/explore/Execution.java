@@ -40,6 +40,7 @@ final class Execution {
   private final List<Task> tasks = new ArrayList<>();
   private final List<Event> trace = new ArrayList<>();
   private final Map<Object, Object> states = new IdentityHashMap<>();
+  private final Map<Class<?>, Map<Object, Object>> furtherStates = new IdentityHashMap<>();
   private final Map<Object, String> objectNames = new IdentityHashMap<>();
   private final Map<String, Integer> typeCounts = new HashMap<>();
   private @Nullable Task running;
@@ -48,6 +49,8 @@ final class Execution {
   private boolean isRedundant;
   private boolean isOver;
   private long nanos;
+  private boolean isClockRead;
+  private boolean hasMetClock;
 
   /**
    * What an execution may take.
@@ -174,12 +177,21 @@ final class Execution {
     }
   }
 
-  /** Returns what this execution keeps for an object, made when it is asked for first. */
+  /** Returns what this execution keeps of a type for an object, made when it is asked for first. */
   <S> S state(Object object, Class<S> type, Function<Object, S> maker) {
     Object known = states.get(object);
     if (known == null) {
       known = maker.apply(object);
       states.put(object, known);
+    } else if (!type.isInstance(known)) {
+      // A second thing about it: the monitor of a thread, for example.
+      Map<Object, Object> ofType =
+          furtherStates.computeIfAbsent(type, _ -> new IdentityHashMap<>());
+      known = ofType.get(object);
+      if (known == null) {
+        known = maker.apply(object);
+        ofType.put(object, known);
+      }
     }
     return type.cast(known);
   }
@@ -216,6 +228,30 @@ final class Execution {
 
   void passTime(long untilNanos) {
     nanos = Math.max(nanos, untilNanos);
+  }
+
+  /** Says, before it runs, that the model is known to read the clock. */
+  void expectClock() {
+    isClockRead = true;
+  }
+
+  /**
+   * Tells whether the model is known to read the clock. Only then does it matter which of two steps
+   * lets time pass first, and they pay for it with more executions.
+   */
+  boolean isClockRead() {
+    return isClockRead;
+  }
+
+  /** The model reads the clock, which was not expected: all that was explored is void. */
+  Error meetClock() {
+    hasMetClock = true;
+    endNow();
+    return new BackEnd.Abandoned();
+  }
+
+  boolean hasMetClock() {
+    return hasMetClock;
   }
 
   /** Ends the execution: it has failed. The error that is returned unwinds the running task. */
