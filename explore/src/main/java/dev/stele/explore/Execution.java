@@ -49,6 +49,8 @@ final class Execution {
   private boolean isRedundant;
   private boolean isOver;
   private long nanos;
+  private boolean isClockRead;
+  private boolean hasMetClock;
 
   /**
    * What an execution may take.
@@ -225,6 +227,30 @@ final class Execution {
 
   void passTime(long untilNanos) {
     nanos = Math.max(nanos, untilNanos);
+  }
+
+  /** Says, before it runs, that the model is known to read the clock. */
+  void expectClock() {
+    isClockRead = true;
+  }
+
+  /**
+   * Tells whether the model is known to read the clock. Only then does it matter which of two steps
+   * lets time pass first, and they pay for it with more executions.
+   */
+  boolean isClockRead() {
+    return isClockRead;
+  }
+
+  /** The model reads the clock, which was not expected: all that was explored is void. */
+  Error meetClock() {
+    hasMetClock = true;
+    endNow();
+    return new BackEnd.Abandoned();
+  }
+
+  boolean hasMetClock() {
+    return hasMetClock;
   }
 
   /** Ends the execution: it has failed. The error that is returned unwinds the running task. */

@@ -70,6 +70,11 @@ class Location {
     this.word = word;
   }
 
+  /** Tells whether who looks at it long enough sees it change, though nobody does anything. */
+  boolean changesByItself() {
+    return false;
+  }
+
   /** How many events have touched it in this execution. */
   final int eventCount() {
     return events;
