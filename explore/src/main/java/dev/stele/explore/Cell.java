@@ -57,7 +57,7 @@ final class Cell extends Location {
    * @param name its name in the object; empty if it is the object
    */
   Cell(Execution execution, String kind, @Nullable Object owner, String name) {
-    super(kind, Label.OWN);
+    super(kind);
     this.execution = execution;
     this.owner = owner;
     this.name = name;

@@ -41,7 +41,7 @@ final class Execution {
   private final List<Event> trace = new ArrayList<>();
   private final IdentityTable states = new IdentityTable();
   private final Memory memory = new Memory(this);
-  private final Map<Object, String> objectNames = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, String> objectNames = new IdentityHashMap<>();
   private final Map<String, Integer> typeCounts = new HashMap<>();
   private @Nullable Task running;
   private @Nullable Task next;
@@ -49,6 +49,8 @@ final class Execution {
   private boolean isRedundant;
   private boolean isOver;
   private long nanos;
+  private boolean isClockRead;
+  private boolean hasMetClock;
 
   /**
    * What an execution may take.
@@ -232,6 +234,30 @@ final class Execution {
 
   void passTime(long untilNanos) {
     nanos = Math.max(nanos, untilNanos);
+  }
+
+  /** Says, before it runs, that the model is known to read the clock. */
+  void expectClock() {
+    isClockRead = true;
+  }
+
+  /**
+   * Tells whether the model is known to read the clock. Only then does it matter which of two steps
+   * lets time pass first, and they pay for it with more executions.
+   */
+  boolean isClockRead() {
+    return isClockRead;
+  }
+
+  /** The model reads the clock, which was not expected: all that was explored is void. */
+  Error meetClock() {
+    hasMetClock = true;
+    endNow();
+    return new BackEnd.Abandoned();
+  }
+
+  boolean hasMetClock() {
+    return hasMetClock;
   }
 
   /** Ends the execution: it has failed. The error that is returned unwinds the running task. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Open addressing with linear probing; object, tag and value lie side by side.
  */
+@SuppressWarnings("ReferenceEquality") // Identity is what this is about.
 final class IdentityTable {
 
   private static final int SLOTS_FIRST = 16;
@@ -23,7 +24,7 @@ final class IdentityTable {
   /** Returns the value, or null if there is none. */
   @Nullable Object find(Object object, Object tag) {
     @Nullable Object[] all = slots;
-    int slot = System.identityHashCode(object) * FACTOR >>> shift;
+    int slot = (System.identityHashCode(object) * FACTOR) >>> shift;
     while (true) {
       int at = slot * WIDTH;
       Object key = all[at];
@@ -58,7 +59,7 @@ final class IdentityTable {
   }
 
   private void put(Object object, @Nullable Object tag, @Nullable Object value) {
-    int slot = System.identityHashCode(object) * FACTOR >>> shift;
+    int slot = (System.identityHashCode(object) * FACTOR) >>> shift;
     while (slots[slot * WIDTH] != null) {
       slot = (slot + 1) * WIDTH == slots.length ? 0 : slot + 1;
     }

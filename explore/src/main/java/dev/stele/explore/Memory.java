@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The variables that an execution has met, made when they are met first: fields of objects, static
  * fields, elements of arrays, and objects that count as one variable each.
  */
+@SuppressWarnings("ReferenceEquality") // Identity is what this is about.
 final class Memory {
 
   private final Execution execution;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a data race is: both accesses, and the edge that is missing between them. */
+@SuppressWarnings("ReferenceEquality") // Identity is what this is about.
 final class Races {
 
   private Races() {}

@@ -26,6 +26,9 @@ abstract class Search {
   /** A task's operation, which could have been carried out, has been replaced by an event. */
   void replaced(Event replacement, Execution execution) {}
 
+  /** Forgets all executions: the next one is the first. */
+  void restart() {}
+
   /** Goes on to the next execution; false if there is none. */
   abstract boolean advance();
 

@@ -6,15 +6,16 @@ import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /** Method handles that put something before or behind the real access to a variable. */
+@SuppressWarnings("ReferenceEquality") // Identity is what this is about.
 final class Tails {
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
   private static final MethodHandle IS_RECORDING = own("isRecording", boolean.class);
   private static final MethodHandle NOTED = own("noted", Object.class, Object.class);
   private static final MethodHandle NOTE = own("note", void.class, Object.class);
-  private static final MethodHandle TOLD = own("told", boolean.class, Site.class, boolean.class);
+  private static final MethodHandle TOLD = own("told", boolean.class, boolean.class);
   private static final MethodHandle WITNESS =
-      own("witness", void.class, boolean.class, Site.class, Object.class, Object.class);
+      own("witness", void.class, boolean.class, Object.class, Object.class);
 
   private Tails() {}
 
@@ -41,8 +42,23 @@ final class Tails {
     return MethodHandles.foldArguments(access, before);
   }
 
+  /**
+   * Adds to an access what follows it: its value is noted, the outcome of a comparison told.
+   *
+   * @param first the number of the first argument that is a value
+   */
+  static MethodHandle behind(Access.Kind kind, MethodHandle access, int first) {
+    return switch (kind) {
+      case READ -> noteResult(access);
+      case WRITE -> noteArgument(access, first);
+      case UPDATE -> noteResult(access);
+      case COMPARE_AND_SET -> toldBoolean(access);
+      case COMPARE_AND_EXCHANGE -> toldWitness(access, first);
+    };
+  }
+
   /** Notes what an access returns, where reports are written. */
-  static MethodHandle noteResult(MethodHandle access) {
+  private static MethodHandle noteResult(MethodHandle access) {
     Class<?> type = access.type().returnType();
     if (type == void.class) {
       return access;
@@ -57,7 +73,7 @@ final class Tails {
   }
 
   /** Notes an argument of an access, where reports are written. */
-  static MethodHandle noteArgument(MethodHandle access, int number) {
+  private static MethodHandle noteArgument(MethodHandle access, int number) {
     Class<?> type = access.type().parameterType(number);
     MethodHandle note = NOTE.asType(MethodType.methodType(void.class, type));
     MethodHandle guarded =
@@ -71,21 +87,20 @@ final class Tails {
   }
 
   /** Tells of the outcome of a comparison that returns it. */
-  static MethodHandle toldBoolean(MethodHandle access, Site site) {
+  private static MethodHandle toldBoolean(MethodHandle access) {
     Class<?> result = access.type().returnType();
-    MethodHandle told = TOLD.bindTo(site);
     return MethodHandles.filterReturnValue(
-        access, told.asType(MethodType.methodType(result, result)));
+        access, TOLD.asType(MethodType.methodType(result, result)));
   }
 
   /** Tells of the outcome of a comparison that returns what it found. */
-  static MethodHandle toldWitness(MethodHandle access, int expected, Site site) {
+  private static MethodHandle toldWitness(MethodHandle access, int expected) {
     Class<?> result = access.type().returnType();
     Class<?> asked = access.type().parameterType(expected);
     boolean isIdentity = !asked.isPrimitive() && !result.isPrimitive();
     // (witness, expected) -> witness, behind which the arguments of the access follow.
     MethodHandle told =
-        MethodHandles.insertArguments(WITNESS, 0, isIdentity, site)
+        MethodHandles.insertArguments(WITNESS, 0, isIdentity)
             .asType(MethodType.methodType(void.class, result, asked));
     MethodHandle returning =
         MethodHandles.foldArguments(
@@ -124,23 +139,23 @@ final class Tails {
   }
 
   @SuppressWarnings("unused")
-  private static boolean told(Site site, boolean isWritten) {
-    Variables.compared(isWritten, site);
+  private static boolean told(boolean isWritten) {
+    Variables.compared(isWritten);
     Execution.current().note(isWritten);
     return isWritten;
   }
 
   @SuppressWarnings("unused")
   private static void witness(
-      boolean isIdentity, Site site, @Nullable Object witness, @Nullable Object expected) {
-    Variables.compared(isIdentity ? witness == expected : isSame(witness, expected), site);
+      boolean isIdentity, @Nullable Object witness, @Nullable Object expected) {
+    Variables.compared(isIdentity ? witness == expected : isSame(witness, expected));
     Execution.current().note(witness);
   }
 
   /** Compares as the handle has, which was given both in the type of the variable. */
   private static boolean isSame(@Nullable Object witness, @Nullable Object expected) {
     if (witness instanceof Number one && expected instanceof Number other) {
-      return isFloating(one) || isFloating(other)
+      return (isFloating(one) || isFloating(other))
           ? Double.doubleToRawLongBits(one.doubleValue())
               == Double.doubleToRawLongBits(other.doubleValue())
           : one.longValue() == other.longValue();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What the access does is left to the handle itself: only its turn, its order and its checks are
  * added. A weak comparison fails here only if the value is another one.
  */
+@SuppressWarnings("ReferenceEquality") // Identity is what this is about.
 final class VarHandles {
 
   /** Handles are made once and used often. */
@@ -55,7 +56,9 @@ final class VarHandles {
     MethodType type = callType.changeReturnType(needed).dropParameterTypes(0, 1);
     MethodHandle invoker = MethodHandles.varHandleInvoker(mode, type);
     MethodHandle linked =
-        Tails.fold(tail(call, invoker, coordinates), before(call, callType, coordinates));
+        Tails.fold(
+            Tails.behind(access.kind(), invoker, 1 + coordinates),
+            before(call, callType, coordinates));
     return isDropped ? linked.asType(callType) : linked;
   }
 
@@ -77,16 +80,6 @@ final class VarHandles {
     int given = own.parameterCount();
     MethodType asked = callType.changeReturnType(void.class);
     return before.asType(asked.dropParameterTypes(given, asked.parameterCount()));
-  }
-
-  private static MethodHandle tail(Call call, MethodHandle invoker, int coordinates) {
-    int first = 1 + coordinates;
-    return switch (call.access.kind()) {
-      case READ -> Tails.noteResult(invoker);
-      case WRITE, UPDATE -> Tails.noteArgument(invoker, first);
-      case COMPARE_AND_SET -> Tails.toldBoolean(invoker, call.site);
-      case COMPARE_AND_EXCHANGE -> Tails.toldWitness(invoker, first, call.site);
-    };
   }
 
   /** What a handle accesses. */

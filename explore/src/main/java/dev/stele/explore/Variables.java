@@ -33,7 +33,8 @@ final class Variables {
    * before all that use the class, and no access.
    */
   static void beforePut(FieldKey key, boolean isVolatile, @Nullable Object owner, Site site) {
-    if (owner == null && !key.isStatic() || key.isStatic() && site.method().equals(INITIALISER)) {
+    if ((owner == null && !key.isStatic())
+        || (key.isStatic() && site.method().equals(INITIALISER))) {
       return;
     }
     Execution execution = Execution.current();
@@ -163,7 +164,7 @@ final class Variables {
   }
 
   /** Tells whether what was compared was as expected, and so has been written. */
-  static void compared(boolean isWritten, Site site) {
+  static void compared(boolean isWritten) {
     Execution execution = Execution.current();
     Memory.Touched touched = execution.memory().touched;
     if (touched == null) {
@@ -175,7 +176,7 @@ final class Variables {
       touched.cell().writeAtomically(touched.op());
     } else {
       touched.op().isFailed = true;
-      execution.running().spin.note(touched.cell(), site);
+      execution.running().spin.note(touched.cell(), touched.op().site);
       touched.cell().readAtomically(touched.op());
     }
   }

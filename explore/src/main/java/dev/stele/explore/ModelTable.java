@@ -1,0 +1,121 @@
+package dev.stele.explore;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Which class stands for which of the JDK's. A model has, for each method that it stands for, a
+ * static one of the same name, that takes the receiver if there is one, what the method takes, and
+ * the place of the call.
+ */
+final class ModelTable {
+
+  private static final Map<Class<?>, Entry> ENTRIES = new HashMap<>();
+
+  static {
+    add(Object.class, MonitorModel.class, "<init>", "getClass", "hashCode", "equals", "toString");
+    add(Lock.class, LockModel.class);
+    add(ReentrantLock.class, ReentrantLockModel.class, ReentrantLockModel.HARMLESS);
+    add(Condition.class, ConditionModel.class);
+    add(LockSupport.class, LockSupportModel.class);
+    add(Thread.class, ThreadModel.class, ThreadModel.HARMLESS);
+    add(Thread.Builder.class, ThreadBuilderModel.class, ThreadBuilderModel.HARMLESS);
+    add(Thread.Builder.OfPlatform.class, ThreadBuilderModel.class, ThreadBuilderModel.HARMLESS);
+    add(Thread.Builder.OfVirtual.class, ThreadBuilderModel.class, ThreadBuilderModel.HARMLESS);
+  }
+
+  private ModelTable() {}
+
+  /**
+   * What stands for a type.
+   *
+   * @param harmless the methods that are called as they are
+   */
+  private record Entry(Class<?> model, Set<String> harmless) {}
+
+  private static void add(Class<?> type, Class<?> model, String... harmless) {
+    ENTRIES.put(type, new Entry(model, Set.of(harmless)));
+  }
+
+  /** Tells whether something stands for a type. */
+  static boolean contains(Class<?> type) {
+    return ENTRIES.containsKey(type);
+  }
+
+  /**
+   * Finds what is to be called in place of a JDK method. It takes what the method takes, its
+   * receiver first, and the site last. Empty if the method is to be called as it is, or nothing
+   * stands for its type.
+   */
+  static Optional<MethodHandle> find(Class<?> declaring, String name, MethodType withReceiver) {
+    Entry entry = ENTRIES.get(declaring);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    MethodType type = withReceiver.appendParameterTypes(Site.class);
+    String called = name.equals("yield") ? "yieldTurn" : name;
+    for (Method method : entry.model.getDeclaredMethods()) {
+      if (method.getName().equals(called) && takes(method, type)) {
+        try {
+          return Optional.of(MethodHandles.lookup().unreflect(method).asType(type));
+        } catch (IllegalAccessException e) {
+          throw new IllegalStateException("a model must have no private methods of a name", e);
+        }
+      }
+    }
+    if (entry.harmless.contains(name)) {
+      return Optional.empty();
+    }
+    return Optional.of(refusal(declaring.getName() + "." + name, type));
+  }
+
+  private static boolean takes(Method method, MethodType type) {
+    Class<?>[] own = method.getParameterTypes();
+    if (own.length != type.parameterCount()
+        || java.lang.reflect.Modifier.isPrivate(method.getModifiers())) {
+      return false;
+    }
+    for (int i = 0; i < own.length; i++) {
+      boolean fits =
+          i == 0 ? own[i].isAssignableFrom(type.parameterType(i)) : own[i] == type.parameterType(i);
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static MethodHandle refusal(String method, MethodType type) {
+    try {
+      MethodHandle refuse =
+          MethodHandles.lookup()
+              .findStatic(
+                  ModelTable.class,
+                  "refuse",
+                  MethodType.methodType(void.class, String.class, Site.class))
+              .bindTo(method);
+      MethodHandle empty = MethodHandles.empty(type);
+      int last = type.parameterCount() - 1;
+      int[] order = {last};
+      return MethodHandles.foldArguments(
+          empty, MethodHandles.permuteArguments(refuse, type.changeReturnType(void.class), order));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void refuse(String method, Site site) {
+    throw Unsupported.found(
+        method, site, "let the model do without it: what stands for its type does not know it");
+  }
+}
