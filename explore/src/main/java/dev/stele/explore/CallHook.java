@@ -189,7 +189,7 @@ final class CallHook {
         loader.weaver().replaced(type);
         return new Way.Modelled(model.get());
       }
-      if (ModelTable.isHarmless(type, method.name())) {
+      if (Calls.isHarmless(type, method.name())) {
         return Way.AS_IT_IS;
       }
       isRegistered = true;
@@ -215,7 +215,7 @@ final class CallHook {
     List<Class<?>> registered = new ArrayList<>();
     Deque<Class<?>> interfaces = new ArrayDeque<>();
     for (@Nullable Class<?> at = type; at != null; at = at.getSuperclass()) {
-      if (ModelTable.isRegistered(at) && at != Object.class) {
+      if (Calls.isRegistered(at) && at != Object.class) {
         registered.add(at);
       }
       interfaces.addAll(List.of(at.getInterfaces()));
@@ -225,7 +225,7 @@ final class CallHook {
       Class<?> at = interfaces.poll();
       if (seen.add(at)) {
         interfaces.addAll(List.of(at.getInterfaces()));
-        if (ModelTable.isRegistered(at)) {
+        if (Calls.isRegistered(at)) {
           registered.add(at);
         }
       }
@@ -235,7 +235,14 @@ final class CallHook {
 
   /** Returns what replaces a call that cannot go to another class's method. */
   MethodHandle direct(MethodType type) {
-    for (Class<?> candidate : Calls.registeredFor(method)) {
+    List<Class<?>> candidates = new ArrayList<>();
+    if (method.isStatic()) {
+      candidates.add(method.declaring());
+    } else {
+      candidates.addAll(registered(method.owner()));
+      candidates.add(Object.class);
+    }
+    for (Class<?> candidate : candidates) {
       Optional<MethodHandle> model = Calls.model(candidate, method);
       if (model.isPresent()) {
         loader.weaver().replaced(candidate);

@@ -138,7 +138,7 @@ final class CallWeaver {
     Optional<String> why = JdkPolicy.refusedConstructor(made, type);
     if (why.isPresent()) {
       refuse(code, "new " + made.getName() + "() " + why.get());
-    } else if (!ModelTable.isRegistered(made)
+    } else if (!Calls.isRegistered(made)
         && JdkPolicy.of(made) == JdkPolicy.REFUSED
         && CallHook.registered(made).isEmpty()) {
       refuse(code, Calls.notModelled(made.getName(), "new"));
@@ -158,7 +158,7 @@ final class CallWeaver {
   /** The method of a superclass itself, or a default method of an interface. */
   private void callOfSuper(CodeBuilder code, InvokeInstruction call, JdkMethod method) {
     boolean isModelled =
-        Calls.registeredFor(method).stream()
+        CallHook.registered(method.declaring()).stream()
             .anyMatch(type -> Calls.model(type, method).isPresent());
     if (isModelled) {
       refuse(
@@ -209,8 +209,8 @@ final class CallWeaver {
   }
 
   private static boolean isRefused(JdkMethod method) {
-    if (ModelTable.isRegistered(method.declaring())) {
-      return !ModelTable.isHarmless(method.declaring(), method.name());
+    if (Calls.isRegistered(method.declaring())) {
+      return !Calls.isHarmless(method.declaring(), method.name());
     }
     return JdkPolicy.of(method.declaring()) == JdkPolicy.REFUSED;
   }
@@ -234,7 +234,7 @@ final class CallWeaver {
     boolean isPlain =
         JdkPolicy.of(method.owner()) == JdkPolicy.PLAIN
             && !OPEN_TYPES.contains(method.owner().getName())
-            && !ModelTable.isRegistered(method.owner());
+            && !Calls.isRegistered(method.owner());
     if (isPlain && read.isEmpty()) {
       code.with(call);
       return;

@@ -47,6 +47,11 @@ final class ModelTable {
     ENTRIES.put(type, new Entry(model, Set.of(harmless)));
   }
 
+  /** The types that something stands for. */
+  static Set<Class<?>> types() {
+    return ENTRIES.keySet();
+  }
+
   /** Tells whether something stands for a type. */
   static boolean contains(Class<?> type) {
     return ENTRIES.containsKey(type);
