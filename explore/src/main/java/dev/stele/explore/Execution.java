@@ -39,9 +39,9 @@ final class Execution {
   private final Set<String> conflicts;
   private final List<Task> tasks = new ArrayList<>();
   private final List<Event> trace = new ArrayList<>();
-  private final Map<Object, Object> states = new IdentityHashMap<>();
-  private final Map<Class<?>, Map<Object, Object>> furtherStates = new IdentityHashMap<>();
-  private final Map<Object, String> objectNames = new IdentityHashMap<>();
+  private final IdentityTable states = new IdentityTable();
+  private final Memory memory = new Memory(this);
+  private final IdentityHashMap<Object, String> objectNames = new IdentityHashMap<>();
   private final Map<String, Integer> typeCounts = new HashMap<>();
   private @Nullable Task running;
   private @Nullable Task next;
@@ -177,23 +177,22 @@ final class Execution {
     }
   }
 
-  /** Returns what this execution keeps of a type for an object, made when it is asked for first. */
+  /**
+   * Returns what this execution keeps for an object, made when it is asked for first. One object
+   * can have a state of each of several types.
+   */
   <S> S state(Object object, Class<S> type, Function<Object, S> maker) {
-    Object known = states.get(object);
+    Object known = states.find(object, type);
     if (known == null) {
       known = maker.apply(object);
-      states.put(object, known);
-    } else if (!type.isInstance(known)) {
-      // A second thing about it: the monitor of a thread, for example.
-      Map<Object, Object> ofType =
-          furtherStates.computeIfAbsent(type, _ -> new IdentityHashMap<>());
-      known = ofType.get(object);
-      if (known == null) {
-        known = maker.apply(object);
-        ofType.put(object, known);
-      }
+      states.add(object, type, known);
     }
     return type.cast(known);
+  }
+
+  /** Returns the variables that this execution has met. */
+  Memory memory() {
+    return memory;
   }
 
   /** Returns a name that tells an object from others of its type: the same in each replay. */
