@@ -139,6 +139,14 @@ final class Execution {
   /** Publishes what the running task is about to do, and returns when its turn has come. */
   void visible(Op op) {
     Task task = running();
+    if (task.within != null) {
+      throw fail(
+          Finding.of(
+              ExploreError.Kind.UNSUPPORTED,
+              "a function given to " + task.within.get() + " comes to a choice point: " + op,
+              "that method is taken as one atomic step: let the function touch nothing that tasks"
+                  + " share, or call it outside of that method"));
+    }
     task.pending = op;
     giveTurn(task);
   }
