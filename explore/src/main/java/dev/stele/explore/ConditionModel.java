@@ -5,6 +5,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
 /** Stands for conditions: of locks that are explored, or of the model's own making. */
+@SuppressWarnings({
+  "JavaUtilDate",
+  "WaitNotInLoop"
+}) // As the JDK has it. The loop, if one is needed, is the caller's.
 final class ConditionModel {
 
   private ConditionModel() {}

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Stands for {@link LockSupport}. An unpark gives what a task did to be seen by nobody: the JDK
  * promises no order for it, and a park may end without it.
  */
+@SuppressWarnings("ReferenceEquality") // Identity is what is meant.
 final class LockSupportModel {
 
   private LockSupportModel() {}

@@ -1,7 +1,6 @@
 package dev.stele.explore;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ final class ModelThread {
   private final String path;
 
   private final long number;
-  private final Map<ThreadLocal<?>, Object> locals = new IdentityHashMap<>();
+  private final IdentityHashMap<ThreadLocal<?>, Object> locals = new IdentityHashMap<>();
   private boolean isInterruptedEarly;
   private int children;
 
@@ -103,7 +102,7 @@ final class ModelThread {
         && name.substring("Thread-".length()).chars().allMatch(Character::isDigit);
   }
 
-  Map<ThreadLocal<?>, Object> locals() {
+  IdentityHashMap<ThreadLocal<?>, Object> locals() {
     return locals;
   }
 
@@ -128,6 +127,7 @@ final class ModelThread {
     return started;
   }
 
+  @SuppressWarnings("DoNotCall") // The task is the thread that runs it.
   private void run() throws Throwable {
     try {
       if (body == null) {

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Stands for {@link ReentrantLock}. A fair one is explored as if it were not: nobody can rely on
  * who comes first, since to ask for a lock is no event that others could see.
  */
+@SuppressWarnings("ReferenceEquality") // Identity is what is meant.
 final class ReentrantLockModel {
 
   static final String[] HARMLESS = {"<init>", "isFair", "toString"};

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * schedule it could do so for ever; a fair scheduler lets others go on. So from a number of turns
  * on, its next read waits until one of the locations that it read has been written.
  */
+@SuppressWarnings("ReferenceEquality") // Identity is what is meant.
 final class Spin {
 
   private final List<Location> read = new ArrayList<>();

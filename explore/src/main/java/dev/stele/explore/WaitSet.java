@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * wait: to leave, and to take the lock as a step of its own. A signal takes it out, and makes the
  * taking of the lock what it is about to do.
  */
+@SuppressWarnings("ReferenceEquality") // Identity is what is meant.
 final class WaitSet extends Location {
 
   private final Mutex mutex;

@@ -41,7 +41,7 @@ class VarHandlesTest {
       TOTAL = lookup.findStaticVarHandle(Box.class, "total", long.class);
       NAME = lookup.findVarHandle(Box.class, "name", String.class);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("test", e);
     }
   }
 
