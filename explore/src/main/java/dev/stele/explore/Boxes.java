@@ -165,6 +165,7 @@ final class Boxes {
   // --- Classes
   // -----------------------------------------------------------------
 
+  @SuppressWarnings("JdkObsolete") // They are there to be known.
   private static Set<Class<?>> types() {
     Set<Class<?>> types = new LinkedHashSet<>(CONCURRENT);
     types.addAll(COUNTING);

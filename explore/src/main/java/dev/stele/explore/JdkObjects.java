@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What cannot be told from outside: that a LinkedHashMap keeps the order of access, so that its
  * {@code get} writes. It counts as a read.
  */
+@SuppressWarnings("ReferenceEquality") // Objects are meant, not what they are equal to.
 final class JdkObjects {
 
   private static final Set<String> VIEWING =
@@ -95,8 +96,11 @@ final class JdkObjects {
       return;
     }
     Memory memory = Execution.current().memory();
-    Object mutex = Boxes.isSynchronizedWrapper(result) ? result : memory.mutexOf(shown);
-    memory.show(result, memory.shownBy(shown), mutex == shown ? null : mutex);
+    boolean isGuarded =
+        shown instanceof Vector<?>
+            || shown instanceof Hashtable<?, ?>
+            || Boxes.isSynchronizedWrapper(shown);
+    memory.show(result, memory.shownBy(shown), isGuarded ? memory.mutexOf(shown) : null);
   }
 
   /** Tells whether a method of that name can return a view, so that {@link #returned} is needed. */
@@ -116,7 +120,7 @@ final class JdkObjects {
     if (shown instanceof BaseStream<?, ?>) {
       return isCursor(result);
     }
-    return VIEWING.contains(method) || isWrapping(method) ? !isImmutable(result) : false;
+    return (VIEWING.contains(method) || isWrapping(method)) && !isImmutable(result);
   }
 
   private static boolean isWrapping(String method) {
