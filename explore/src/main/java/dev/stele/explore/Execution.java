@@ -159,6 +159,14 @@ final class Execution {
               "a static initialiser must not wait or be waited for: " + op,
               "tasks cannot take turns while the JVM initialises a class"));
     }
+    if (task.within != null) {
+      throw fail(
+          Finding.of(
+              ExploreError.Kind.UNSUPPORTED,
+              "a function given to " + task.within.get() + " comes to a choice point: " + op,
+              "that method is taken as one atomic step: let the function touch nothing that tasks"
+                  + " share, or call it outside of that method"));
+    }
     task.pending = op;
     giveTurn(task);
   }
