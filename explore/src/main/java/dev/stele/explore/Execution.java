@@ -147,6 +147,13 @@ final class Execution {
               "that method is taken as one atomic step: let the function touch nothing that tasks"
                   + " share, or call it outside of that method"));
     }
+    if (SetUp.isOn()) {
+      throw fail(
+          Finding.of(
+              ExploreError.Kind.UNSUPPORTED,
+              "a static initialiser must not wait or be waited for: " + op,
+              "tasks cannot take turns while the JVM initialises a class"));
+    }
     task.pending = op;
     giveTurn(task);
   }
