@@ -54,7 +54,7 @@ final class ModelTable {
 
   /** Tells whether something stands for a type. */
   static boolean contains(Class<?> type) {
-    return ENTRIES.containsKey(type);
+    return ENTRIES.containsKey(type) || Atomics.isModelled(type) || Boxes.isModelled(type);
   }
 
   /**
@@ -65,7 +65,8 @@ final class ModelTable {
   static Optional<MethodHandle> find(Class<?> declaring, String name, MethodType withReceiver) {
     Entry entry = ENTRIES.get(declaring);
     if (entry == null) {
-      return Optional.empty();
+      return Atomics.find(declaring, name, withReceiver)
+          .or(() -> Boxes.find(declaring, name, withReceiver));
     }
     MethodType type = withReceiver.appendParameterTypes(Site.class);
     String called = name.equals("yield") ? "yieldTurn" : name;
