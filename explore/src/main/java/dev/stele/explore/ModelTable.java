@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,10 @@ final class ModelTable {
 
   /** The types that something stands for. */
   static Set<Class<?>> types() {
-    return ENTRIES.keySet();
+    Set<Class<?>> types = new HashSet<>(ENTRIES.keySet());
+    types.addAll(Boxes.modelled());
+    Atomics.types().forEach(types::add);
+    return types;
   }
 
   /** Tells whether something stands for a type. */
