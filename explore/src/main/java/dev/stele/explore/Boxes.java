@@ -123,6 +123,11 @@ final class Boxes {
     return real.map(handle -> BoxCall.around(handle, declaring, name, type));
   }
 
+  /** Tells whether a method is called as it is: the static ones, which only make something. */
+  static boolean isHarmless(String name) {
+    return name.equals("newKeySet");
+  }
+
   /** Bulk methods of maps that may run on other threads; and streams that do. */
   private static boolean isParallel(Class<?> declaring, String name, MethodType type) {
     return name.equals("parallelStream")

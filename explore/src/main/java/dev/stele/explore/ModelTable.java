@@ -58,7 +58,7 @@ final class ModelTable {
 
   /** Tells whether something stands for a type. */
   static boolean contains(Class<?> type) {
-    return ENTRIES.containsKey(type) || Atomics.isModelled(type) || Boxes.isModelled(type);
+    return ENTRIES.containsKey(type) || Boxes.isModelled(type);
   }
 
   /**
@@ -69,8 +69,7 @@ final class ModelTable {
   static Optional<MethodHandle> find(Class<?> declaring, String name, MethodType withReceiver) {
     Entry entry = ENTRIES.get(declaring);
     if (entry == null) {
-      return Atomics.find(declaring, name, withReceiver)
-          .or(() -> Boxes.find(declaring, name, withReceiver));
+      return ofBox(declaring, name, withReceiver);
     }
     MethodType type = withReceiver.appendParameterTypes(Site.class);
     String called = name.equals("yield") ? "yieldTurn" : name;
@@ -87,6 +86,16 @@ final class ModelTable {
       return Optional.empty();
     }
     return Optional.of(refusal(declaring.getName() + "." + name, type));
+  }
+
+  private static Optional<MethodHandle> ofBox(
+      Class<?> declaring, String name, MethodType withReceiver) {
+    if (!Boxes.isModelled(declaring) || Boxes.isHarmless(name)) {
+      return Optional.empty();
+    }
+    MethodType type = withReceiver.appendParameterTypes(Site.class);
+    return Boxes.find(declaring, name, withReceiver)
+        .or(() -> Optional.of(refusal(declaring.getName() + "." + name, type)));
   }
 
   private static boolean takes(Method method, MethodType type) {
