@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,11 @@ final class Atomics {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
   private Atomics() {}
+
+  /** The classes of the JDK that this stands for. */
+  static Stream<Class<?>> types() {
+    return Stream.concat(VARIABLES.stream(), ARRAYS.stream());
+  }
 
   /** Tells whether this stands for a class of the JDK. */
   static boolean isModelled(Class<?> type) {

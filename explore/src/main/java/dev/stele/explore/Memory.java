@@ -76,6 +76,28 @@ final class Memory {
         : add(object, new Cell(execution, object.getClass().getSimpleName(), object, ""));
   }
 
+  /** Returns the object that another one shows in another way; itself, if it shows none. */
+  Object shownBy(Object object) {
+    Object known = table.find(object, Shown.class);
+    return known == null ? object : ((Shown) known).shown;
+  }
+
+  /** Returns the object whose monitor guards a synchronized one: itself, unless it is a view. */
+  Object mutexOf(Object object) {
+    Object known = table.find(object, Shown.class);
+    Object mutex = known == null ? null : ((Shown) known).mutex;
+    return mutex == null ? object : mutex;
+  }
+
+  /** From now on, an object shows another one. */
+  void show(Object object, Object shown, @Nullable Object mutex) {
+    if (object != shown && table.find(object, Shown.class) == null) {
+      table.add(object, Shown.class, new Shown(shown, mutex));
+    }
+  }
+
+  private record Shown(Object shown, @Nullable Object mutex) {}
+
   private Cell add(Object key, Cell cell) {
     table.add(key, Cell.class, cell);
     return cell;

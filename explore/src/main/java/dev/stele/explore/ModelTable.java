@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,9 +80,16 @@ final class ModelTable {
     return ENTRIES.keySet();
   }
 
+  /** The types that something stands for. */
+  static Set<Class<?>> types() {
+    Set<Class<?>> types = new HashSet<>(ENTRIES.keySet());
+    types.addAll(Boxes.modelled());
+    return types;
+  }
+
   /** Tells whether something stands for a type. */
   static boolean contains(Class<?> type) {
-    return ENTRIES.containsKey(type);
+    return ENTRIES.containsKey(type) || Boxes.isModelled(type);
   }
 
   /**
@@ -92,7 +100,7 @@ final class ModelTable {
   static Optional<MethodHandle> find(Class<?> declaring, String name, MethodType withReceiver) {
     Entry entry = ENTRIES.get(declaring);
     if (entry == null) {
-      return Optional.empty();
+      return ofBox(declaring, name, withReceiver);
     }
     MethodType type = withReceiver.appendParameterTypes(Site.class);
     String called = name.equals("yield") ? "yieldTurn" : name;
@@ -109,6 +117,16 @@ final class ModelTable {
       return Optional.empty();
     }
     return Optional.of(refusal(declaring.getName() + "." + name, type));
+  }
+
+  private static Optional<MethodHandle> ofBox(
+      Class<?> declaring, String name, MethodType withReceiver) {
+    if (!Boxes.isModelled(declaring) || Boxes.isHarmless(name)) {
+      return Optional.empty();
+    }
+    MethodType type = withReceiver.appendParameterTypes(Site.class);
+    return Boxes.find(declaring, name, withReceiver)
+        .or(() -> Optional.of(refusal(declaring.getName() + "." + name, type)));
   }
 
   private static boolean takes(Method method, MethodType type) {

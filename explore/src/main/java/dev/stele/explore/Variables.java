@@ -110,7 +110,7 @@ final class Variables {
   // --- For whatever stands for a variable
   // -----------------------------------------------------------------
 
-  private static void writePlainly(Execution execution, Cell cell, String verb, Site site) {
+  static void writePlainly(Execution execution, Cell cell, String verb, Site site) {
     execution.running().spin.reset(); // A loop that writes may be one that counts its turns.
     cell.writePlainly(verb, site);
   }

@@ -1,0 +1,70 @@
+package dev.stele.explore;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What is known of calls of the JDK's methods before they are made. */
+final class Calls {
+
+  private Calls() {}
+
+  static boolean isOfJdk(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || loader.equals(ClassLoader.getPlatformClassLoader());
+  }
+
+  /** Tells whether a type has a model. */
+  static boolean isRegistered(Class<?> type) {
+    return ModelTable.contains(type) || Atomics.isModelled(type);
+  }
+
+  /** Returns the model of a method for a type, if that has one. It takes the site last. */
+  static Optional<MethodHandle> model(Class<?> type, JdkMethod method) {
+    if (type == VarHandle.class) {
+      return fence(method);
+    }
+    return Atomics.isModelled(type)
+        ? Atomics.find(type, method.name(), method.typeFor(type))
+        : ModelTable.find(type, method.name(), method.typeFor(type));
+  }
+
+  private static Optional<MethodHandle> fence(JdkMethod method) {
+    try {
+      return Optional.of(
+          MethodHandles.lookup()
+              .findStatic(
+                  VarHandleModel.class,
+                  method.name(),
+                  method.type().appendParameterTypes(Site.class)));
+    } catch (ReflectiveOperationException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Tells whether a method of a type with a model is called as it is, since it has none. */
+  static boolean isHarmless(Class<?> type, String method) {
+    return ModelTable.contains(type)
+        || Set.of("length", "equals", "hashCode", "getClass").contains(method);
+  }
+
+  /** Says that a method is refused, and what to do. */
+  static String notModelled(String type, String method) {
+    return type
+        + "."
+        + method
+        + " is not modelled: keep it out of the model, or put what it does behind a class of"
+        + " your own that the model replaces";
+  }
+
+  /** Tells whether objects of a type may turn out to be of a class that has a model. */
+  static boolean mayBeModelled(Class<?> type) {
+    return Stream.concat(ModelTable.types().stream(), Atomics.types())
+        .filter(registered -> registered != Object.class)
+        .anyMatch(
+            registered -> registered.isAssignableFrom(type) || type.isAssignableFrom(registered));
+  }
+}
