@@ -101,7 +101,7 @@ final class CallHook {
       return false; // The call itself throws.
     }
     Way way = way(receiver.getClass());
-    if (way == Way.AS_IT_IS) {
+    if (way instanceof Way.AsItIs) {
       return false;
     }
     if (SetUp.isOn() && isHarmlessInSetUp(receiver.getClass())) {
@@ -129,9 +129,9 @@ final class CallHook {
   /** Objects on which a static initialiser may do what it likes: nothing there blocks. */
   private static boolean isHarmlessInSetUp(Class<?> type) {
     String name = type.getName();
-    return !name.startsWith("java.util.concurrent.")
+    return (!name.startsWith("java.util.concurrent.")
             && !Thread.class.isAssignableFrom(type)
-            && !ThreadLocal.class.isAssignableFrom(type)
+            && !ThreadLocal.class.isAssignableFrom(type))
         || name.startsWith("java.util.concurrent.atomic.")
         || name.startsWith("java.util.concurrent.Concurrent")
         || name.startsWith("java.util.concurrent.CopyOnWrite");
@@ -280,6 +280,7 @@ final class CallHook {
       this.type = type;
     }
 
+    @SuppressWarnings("unused") // By its name.
     MethodHandle select(Object receiver) {
       MethodHandle known = last;
       if (known == null || receiver.getClass() != lastClass) {

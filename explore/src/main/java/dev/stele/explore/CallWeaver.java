@@ -149,7 +149,7 @@ final class CallWeaver {
     if (!read.isEmpty()) {
       List<ClassDesc> types = call.typeSymbol().parameterList();
       int[] slots = woven.store(code, types);
-      arguments(code, read, types, slots, 0);
+      arguments(code, read, slots, 0);
       woven.load(code, types, slots);
     }
     code.with(call);
@@ -202,7 +202,7 @@ final class CallWeaver {
     if (!read.isEmpty()) {
       List<ClassDesc> types = call.typeSymbol().parameterList();
       int[] slots = woven.store(code, types);
-      arguments(code, read, types, slots, 0);
+      arguments(code, read, slots, 0);
       woven.load(code, types, slots);
     }
     code.with(call);
@@ -241,7 +241,7 @@ final class CallWeaver {
     }
     List<ClassDesc> types = withReceiver(call);
     int[] slots = woven.store(code, types);
-    arguments(code, read, types, slots, 1);
+    arguments(code, read, slots, 1);
     if (isPlain || !isModelled) {
       if (!isPlain) {
         code.aload(slots[0]);
@@ -298,8 +298,7 @@ final class CallWeaver {
   }
 
   /** Has the objects looked at that a method reads or writes, of those that it is given. */
-  private void arguments(
-      CodeBuilder code, List<Reading> read, List<ClassDesc> types, int[] slots, int first) {
+  private void arguments(CodeBuilder code, List<Reading> read, int[] slots, int first) {
     for (Reading reading : read) {
       int number = first + reading.parameter();
       code.aload(slots[number]);

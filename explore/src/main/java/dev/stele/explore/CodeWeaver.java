@@ -203,14 +203,13 @@ final class CodeWeaver implements CodeTransform {
       return;
     }
     Originals.Field field = found.get();
-    if (field.isFinal() || (isWriting && isOfUnconstructed(code, access, field))) {
+    if (field.isFinal() || (isWriting && isOfUnconstructed(code, field))) {
       code.with(access);
       return;
     }
     TypeKind kind = TypeKind.from(access.typeSymbol()).asLoadable();
     if (field.isStatic()) {
       fieldSite(code, isWriting ? Linkage.PUT : Linkage.GET, Woven.NOTHING, field);
-      noteIfVolatile(code, field, access.typeSymbol(), isWriting);
     } else if (!isWriting) {
       code.dup();
       fieldSite(code, Linkage.GET, Woven.OF_OBJECT, field);
@@ -218,16 +217,17 @@ final class CodeWeaver implements CodeTransform {
       code.dup2_x1().pop2().dup();
       fieldSite(code, Linkage.PUT, Woven.OF_OBJECT, field);
       code.dup_x2().pop();
-      noteIfVolatile(code, field, access.typeSymbol(), true);
     } else {
       code.swap().dup();
       fieldSite(code, Linkage.PUT, Woven.OF_OBJECT, field);
       code.swap();
-      noteIfVolatile(code, field, access.typeSymbol(), true);
     }
-    code.with(access);
-    if (!isWriting) {
-      noteIfVolatile(code, field, access.typeSymbol(), true);
+    if (isWriting) {
+      noteIfVolatile(code, field, access.typeSymbol());
+      code.with(access);
+    } else {
+      code.with(access);
+      noteIfVolatile(code, field, access.typeSymbol());
     }
   }
 
@@ -243,9 +243,8 @@ final class CodeWeaver implements CodeTransform {
   }
 
   /** Has the value on the stack noted. */
-  private void noteIfVolatile(
-      CodeBuilder code, Originals.Field field, ClassDesc type, boolean isOnStack) {
-    if (!field.isVolatile() || !isOnStack) {
+  private void noteIfVolatile(CodeBuilder code, Originals.Field field, ClassDesc type) {
+    if (!field.isVolatile()) {
       return;
     }
     TypeKind kind = TypeKind.from(type);
@@ -258,13 +257,8 @@ final class CodeWeaver implements CodeTransform {
         switch (kind) {
           case REFERENCE -> Woven.OBJECT;
           case BYTE, SHORT -> ConstantDescs.CD_int;
-          default -> kind.upperBound();
+          default -> type;
         };
-    if (kind == TypeKind.BOOLEAN) {
-      noted = ConstantDescs.CD_boolean;
-    } else if (kind == TypeKind.CHAR) {
-      noted = ConstantDescs.CD_char;
-    }
     woven.site(code, Linkage.NOTE, MethodTypeDesc.of(ConstantDescs.CD_void, noted));
   }
 
@@ -272,8 +266,7 @@ final class CodeWeaver implements CodeTransform {
    * Tells whether a field of an object is written that no constructor of a superclass has seen:
    * nobody else can.
    */
-  private boolean isOfUnconstructed(
-      CodeBuilder code, FieldInstruction access, Originals.Field field) {
+  private boolean isOfUnconstructed(CodeBuilder code, Originals.Field field) {
     if (!isBeforeConstruction
         || field.isStatic()
         || !field.owner().equals(type.thisClass().asInternalName())) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,18 @@ final class Execution {
     this.isRecording = isRecording;
   }
 
+  /**
+   * Writes something about this execution after its end: what locations are called is asked of it.
+   */
+  String written(Supplier<String> text) {
+    current = this;
+    try {
+      return text.get();
+    } finally {
+      current = null;
+    }
+  }
+
   /** Returns the execution that runs on this thread's behalf. */
   static Execution current() {
     Execution now = current;
@@ -88,7 +101,7 @@ final class Execution {
     current = this;
     try {
       search.begin();
-      spawn("main", new Location("Thread.life", () -> "the life of main"), model);
+      spawn("main", new Location(Task.LIFE, () -> "main"), model);
       next = pick();
       while (next != null) {
         Task task = next;
@@ -139,6 +152,13 @@ final class Execution {
   /** Publishes what the running task is about to do, and returns when its turn has come. */
   void visible(Op op) {
     Task task = running();
+    if (SetUp.isOn()) {
+      throw fail(
+          Finding.of(
+              ExploreError.Kind.UNSUPPORTED,
+              "a static initialiser must not wait or be waited for: " + op,
+              "tasks cannot take turns while the JVM initialises a class"));
+    }
     if (task.within != null) {
       throw fail(
           Finding.of(
@@ -146,13 +166,6 @@ final class Execution {
               "a function given to " + task.within.get() + " comes to a choice point: " + op,
               "that method is taken as one atomic step: let the function touch nothing that tasks"
                   + " share, or call it outside of that method"));
-    }
-    if (SetUp.isOn()) {
-      throw fail(
-          Finding.of(
-              ExploreError.Kind.UNSUPPORTED,
-              "a static initialiser must not wait or be waited for: " + op,
-              "tasks cannot take turns while the JVM initialises a class"));
     }
     task.pending = op;
     giveTurn(task);
@@ -389,8 +402,9 @@ final class Execution {
     search.took(event, this);
     trace.add(event);
     for (int i = 0; i < op.locationCount(); i++) {
-      if (op.location(i).add(event, op.isWriting(i))) {
-        conflicts.add(op.location(i).kind());
+      Location location = op.location(i);
+      if (location.add(event, op.isWriting(i)) && !location.kind().equals(Task.LIFE)) {
+        conflicts.add(location.kind());
       }
     }
     task.pending = null;

@@ -136,7 +136,7 @@ abstract sealed class ModelCapture {
         method.setAccessible(true);
         handle = LOOKUP.unreflect(method);
       }
-      Object[] captured = new Object[lambda.getCapturedArgCount()];
+      @Nullable Object[] captured = new @Nullable Object[lambda.getCapturedArgCount()];
       for (int i = 0; i < captured.length; i++) {
         captured[i] = translated(lambda.getCapturedArg(i), loader);
       }

@@ -52,7 +52,7 @@ final class ModelThread {
     int child = maker.children++;
     String path = maker.path.isEmpty() ? "" + child : maker.path + "-" + child;
     ModelThread[] self = new ModelThread[1];
-    Location life = new Location("Thread.life", () -> "the life of " + self[0]);
+    Location life = new Location(Task.LIFE, () -> String.valueOf(self[0]));
     self[0] = new ModelThread(thread, life, path, maker.number * CHILDREN_MAX + child);
     return self[0];
   }

@@ -11,6 +11,7 @@ final class Refusal {
     this.site = site;
   }
 
+  @SuppressWarnings("DoNotCallSuggester") // Only woven code calls it.
   void refuse() {
     throw of(what, site);
   }

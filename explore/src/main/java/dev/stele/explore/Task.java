@@ -17,6 +17,9 @@ final class Task {
   final int id;
   final String name;
 
+  /** The kind of {@link #life}. That tasks start and end each other is no meeting. */
+  static final String LIFE = "Thread.life";
+
   /** Written when the task starts and ends; its word is one of the three below. */
   final Location life;
 

@@ -22,6 +22,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Code of many shapes; each has a text as its outcome, the same whether it is woven or not. */
+@SuppressWarnings({
+  "all",
+  "lossy-conversions",
+  "fallthrough",
+  "finally",
+  "try",
+  "serial",
+  "static",
+  "cast"
+})
 final class Shapes {
 
   static final List<String> NAMES =
@@ -722,7 +732,6 @@ final class Shapes {
     return out.toString();
   }
 
-  @SuppressWarnings("finally")
   static String nestedTry() {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < 3; i++) {

@@ -53,8 +53,8 @@ class VariablesTest {
         .containsExactly(
             "main: write Box#1.value at Body.write(Body.java:7)",
             "T1: write Box#1.value at Body.write(Body.java:7)",
-            "missing edge: behind its access, the first that main published was: end the life"
-                + " of main at -; T1 acquired nothing of it before its own");
+            "missing edge: behind its access, the first that main published was: end main at -;"
+                + " T1 acquired nothing of it before its own");
   }
 
   @Test

@@ -15,6 +15,7 @@ class WovenModelTest {
     int plain;
     volatile int shared;
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // That is what is wrong with it.
     void addTwice() {
       shared = shared + 1;
     }
