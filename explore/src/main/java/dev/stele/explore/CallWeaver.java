@@ -199,13 +199,30 @@ final class CallWeaver {
       refuse(code, Calls.notModelled(method.declaring().getName(), method.name()));
     }
     List<Reading> read = Reading.of(method.declaring(), method.name(), method.type());
-    if (!read.isEmpty()) {
-      List<ClassDesc> types = call.typeSymbol().parameterList();
-      int[] slots = woven.store(code, types);
-      arguments(code, read, slots, 0);
-      woven.load(code, types, slots);
+    boolean isViewing =
+        JdkObjects.isViewing(method.name(), method.type().returnType())
+            && method.type().parameterCount() > 0
+            && !method.type().parameterType(0).isPrimitive();
+    if (read.isEmpty() && !isViewing) {
+      code.with(call);
+      return;
     }
+    List<ClassDesc> types = call.typeSymbol().parameterList();
+    int[] slots = woven.store(code, types);
+    arguments(code, read, slots, 0);
+    woven.load(code, types, slots);
     code.with(call);
+    if (isViewing) {
+      returned(code, method, slots[0]);
+    }
+  }
+
+  /** Tells of what a call has returned if it may show, in another way, the object in a slot. */
+  private void returned(CodeBuilder code, JdkMethod method, int shown) {
+    if (JdkObjects.isViewing(method.name(), method.type().returnType())) {
+      code.dup().aload(shown);
+      woven.site(code, Linkage.RETURNED, Woven.OF_OBJECTS, method.name());
+    }
   }
 
   private static boolean isRefused(JdkMethod method) {
@@ -249,6 +266,9 @@ final class CallWeaver {
       }
       woven.load(code, types, slots);
       code.with(call);
+      if (!isPlain) {
+        returned(code, method, slots[0]);
+      }
       return;
     }
     Label model = code.newLabel();
@@ -257,7 +277,9 @@ final class CallWeaver {
     callSite(code, Linkage.IS_MODELLED, TELLS_OF_OBJECT, method);
     code.ifne(model);
     woven.load(code, types, slots);
-    code.with(call).goto_(end).labelBinding(model);
+    code.with(call);
+    returned(code, method, slots[0]);
+    code.goto_(end).labelBinding(model);
     woven.load(code, types, slots);
     callSite(
         code, Linkage.MODELLED, MethodTypeDesc.of(call.typeSymbol().returnType(), types), method);
