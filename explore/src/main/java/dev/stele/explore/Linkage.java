@@ -30,7 +30,6 @@ public final class Linkage {
   static final String CHANGING = "changing";
   static final String USE_UP = "useUp";
   static final String ARGUMENT = "argument";
-  static final String RETURNED = "returned";
   static final String REFUSED = "refused";
   static final String VAR_HANDLE = "varHandle";
   static final String CAUGHT = "caught";
@@ -67,7 +66,6 @@ public final class Linkage {
           case BEGIN_SET_UP -> OWN.findStatic(SetUp.class, "begin", type);
           case END_SET_UP ->
               bound(new SetUpHook(loader.statics(), caller.lookupClass()), "end", type);
-          case RETURNED -> bound(new ReturnHook((String) details[2]), kind, type);
           case REFUSED -> bound(new Refusal((String) details[2], site), "refuse", type);
           case VAR_HANDLE ->
               VarHandles.link(VarHandle.AccessMode.valueOf((String) details[2]), type, site);
