@@ -116,7 +116,8 @@ final class BackEnds {
     @Override
     public void close() {
       for (Worker worker : all) {
-        worker.give(worker.end);
+        worker.isEnding = true;
+        LockSupport.unpark(worker.thread);
         turn.run();
       }
     }
@@ -131,7 +132,7 @@ final class BackEnds {
 
     /** A thread that runs one task after the other. */
     private final class Worker implements Runnable {
-      private final Runnable end = () -> {};
+      private volatile boolean isEnding;
       private final Thread thread = threads.unstarted(this);
       private volatile @Nullable Runnable job;
       private volatile boolean isBack;
@@ -152,11 +153,8 @@ final class BackEnds {
 
       @Override
       public void run() {
-        while (true) {
+        while (!isEnding) {
           Runnable next = job;
-          if (next == end) {
-            return;
-          }
           if (next == null) {
             LockSupport.park(this);
             continue;

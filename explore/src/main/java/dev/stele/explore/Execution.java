@@ -39,6 +39,7 @@ final class Execution {
   private final Set<String> conflicts;
   private final List<Task> tasks = new ArrayList<>();
   private final List<Event> trace = new ArrayList<>();
+  private final List<Replaced> replaced = new ArrayList<>();
   private final Map<Object, Object> states = new IdentityHashMap<>();
   private final Map<Object, String> objectNames = new IdentityHashMap<>();
   private final Map<String, Integer> typeCounts = new HashMap<>();
@@ -48,6 +49,9 @@ final class Execution {
   private boolean isRedundant;
   private boolean isOver;
   private long nanos;
+
+  /** An operation that was replaced, and the step that did it. */
+  private record Replaced(Event operation, Event by) {}
 
   /**
    * What an execution may take.
@@ -156,13 +160,38 @@ final class Execution {
    * step that the running task carries out.
    */
   void replace(Task task, Op op) {
-    Op replaced = task.pending;
-    if (replaced != null && replaced.isEnabled()) {
-      search.replaced(new Event(task, replaced, trace.size() + 1, task.order), this);
+    Event by = trace.getLast();
+    Op missed = task.pending;
+    if (missed == null || !missed.isDependent(by.op)) {
+      throw new IllegalStateException(
+          "a step may replace what touches what it writes, got: " + by.op + " for " + missed);
     }
+    Event event = new Event(task, missed, trace.size() + 1, task.order);
+    search.missed(event, this);
+    replaced.add(new Replaced(event, by));
     task.pending = op;
     task.order = task.order.copy();
-    task.order.join(trace.getLast().order);
+    task.order.join(by.order);
+  }
+
+  /** Tells the search of operations that cannot be carried out before this execution ends. */
+  private void missBlocked() {
+    for (Task task : tasks) {
+      Op op = task.pending;
+      if (op != null && !op.isEnabled()) {
+        search.missed(new Event(task, op, trace.size() + 1, task.order), this);
+      }
+    }
+  }
+
+  /** Tells the search of replaced operations that may have become possible by the last step. */
+  private void changeReplaced() {
+    Event last = trace.getLast();
+    for (Replaced one : replaced) {
+      if (one.by != last && one.operation.op.isDependent(last.op)) {
+        search.changed(one.operation, one.by, this);
+      }
+    }
   }
 
   /** Decides between the outcomes of the running task's step: from 0. At most once a step. */
@@ -294,6 +323,9 @@ final class Execution {
   }
 
   private @Nullable Task pick() {
+    if (!replaced.isEmpty()) {
+      changeReplaced();
+    }
     long enabled = 0;
     for (int i = 0; i < tasks.size(); i++) {
       Op op = tasks.get(i).pending;
@@ -303,6 +335,7 @@ final class Execution {
     }
     if (enabled == 0) {
       isOver = true;
+      missBlocked();
       finding = Stuck.finding(tasks, trace).orElse(null);
       return null;
     }
@@ -326,6 +359,7 @@ final class Execution {
     if (chosen == Search.REDUNDANT) {
       isRedundant = true;
       isOver = true;
+      missBlocked();
       return null;
     }
     Task task = tasks.get(chosen);
