@@ -1,6 +1,7 @@
 /** Questions about speed, answered in numbers. */
 @org.jspecify.annotations.NullMarked
 module dev.stele.bench {
+  requires dev.stele.explore;
   requires dev.stele.ground;
   requires dev.stele.journal;
   requires dev.stele.store;

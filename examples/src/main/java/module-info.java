@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.stele.examples {
   requires dev.stele.codec;
+  requires dev.stele.explore;
   requires dev.stele.store;
   requires dev.stele.trial;
   requires transitive dev.stele.ground;

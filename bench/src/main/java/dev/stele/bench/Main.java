@@ -14,6 +14,7 @@ public final class Main {
       new TreeMap<>(
           Map.of(
               "disk", new DiskBenchmark(),
+              "explore", new ExploreBenchmark(),
               "journal", new JournalBenchmark(),
               "store", new StoreBenchmark(),
               "trial", new TrialBenchmark()));

@@ -65,6 +65,15 @@ final class BackEnds {
       Thread unstarted(Runnable body);
     }
 
+    /** What a worker is given to do at last. */
+    private static final Runnable END =
+        new Runnable() {
+          @Override
+          public void run() {
+            // The worker ends in its place.
+          }
+        };
+
     private final String description;
     private final Threads threads;
     private final Runnable turn;
@@ -116,8 +125,7 @@ final class BackEnds {
     @Override
     public void close() {
       for (Worker worker : all) {
-        worker.isEnding = true;
-        LockSupport.unpark(worker.thread);
+        worker.give(END);
         turn.run();
       }
     }
@@ -132,7 +140,6 @@ final class BackEnds {
 
     /** A thread that runs one task after the other. */
     private final class Worker implements Runnable {
-      private volatile boolean isEnding;
       private final Thread thread = threads.unstarted(this);
       private volatile @Nullable Runnable job;
       private volatile boolean isBack;
@@ -153,11 +160,14 @@ final class BackEnds {
 
       @Override
       public void run() {
-        while (!isEnding) {
+        while (true) {
           Runnable next = job;
           if (next == null) {
             LockSupport.park(this);
             continue;
+          }
+          if (next.equals(END)) {
+            return;
           }
           next.run();
           job = null;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,9 @@ final class Execution {
   private final List<Task> tasks = new ArrayList<>();
   private final List<Event> trace = new ArrayList<>();
   private final List<Replaced> replaced = new ArrayList<>();
-  private final Map<Object, Object> states = new IdentityHashMap<>();
-  private final Map<Object, String> objectNames = new IdentityHashMap<>();
+  private final IdentityTable states = new IdentityTable();
+  private final Memory memory = new Memory(this);
+  private final IdentityHashMap<Object, String> objectNames = new IdentityHashMap<>();
   private final Map<String, Integer> typeCounts = new HashMap<>();
   private @Nullable Task running;
   private @Nullable Task next;
@@ -49,6 +51,8 @@ final class Execution {
   private boolean isRedundant;
   private boolean isOver;
   private long nanos;
+  private boolean isClockRead;
+  private boolean hasMetClock;
 
   /** An operation that was replaced, and the step that did it. */
   private record Replaced(Event operation, Event by) {}
@@ -75,6 +79,18 @@ final class Execution {
     this.isRecording = isRecording;
   }
 
+  /**
+   * Writes something about this execution after its end: what locations are called is asked of it.
+   */
+  String written(Supplier<String> text) {
+    current = this;
+    try {
+      return text.get();
+    } finally {
+      current = null;
+    }
+  }
+
   /** Returns the execution that runs on this thread's behalf. */
   static Execution current() {
     Execution now = current;
@@ -89,7 +105,7 @@ final class Execution {
     current = this;
     try {
       search.begin();
-      spawn("main", new Location("Thread.life", () -> "the life of main"), model);
+      spawn("main", new Location(Task.LIFE, () -> "main"), model);
       next = pick();
       while (next != null) {
         Task task = next;
@@ -140,6 +156,21 @@ final class Execution {
   /** Publishes what the running task is about to do, and returns when its turn has come. */
   void visible(Op op) {
     Task task = running();
+    if (SetUp.isOn()) {
+      throw fail(
+          Finding.of(
+              ExploreError.Kind.UNSUPPORTED,
+              "a static initialiser must not wait or be waited for: " + op,
+              "tasks cannot take turns while the JVM initialises a class"));
+    }
+    if (task.within != null) {
+      throw fail(
+          Finding.of(
+              ExploreError.Kind.UNSUPPORTED,
+              "a function given to " + task.within.get() + " comes to a choice point: " + op,
+              "that method is taken as one atomic step: let the function touch nothing that tasks"
+                  + " share, or call it outside of that method"));
+    }
     task.pending = op;
     giveTurn(task);
   }
@@ -203,14 +234,22 @@ final class Execution {
     }
   }
 
-  /** Returns what this execution keeps for an object, made when it is asked for first. */
+  /**
+   * Returns what this execution keeps for an object, made when it is asked for first. One object
+   * can have a state of each of several types.
+   */
   <S> S state(Object object, Class<S> type, Function<Object, S> maker) {
-    Object known = states.get(object);
+    Object known = states.find(object, type);
     if (known == null) {
       known = maker.apply(object);
-      states.put(object, known);
+      states.add(object, type, known);
     }
     return type.cast(known);
+  }
+
+  /** Returns the variables that this execution has met. */
+  Memory memory() {
+    return memory;
   }
 
   /** Returns a name that tells an object from others of its type: the same in each replay. */
@@ -245,6 +284,30 @@ final class Execution {
 
   void passTime(long untilNanos) {
     nanos = Math.max(nanos, untilNanos);
+  }
+
+  /** Says, before it runs, that the model is known to read the clock. */
+  void expectClock() {
+    isClockRead = true;
+  }
+
+  /**
+   * Tells whether the model is known to read the clock. Only then does it matter which of two steps
+   * lets time pass first, and they pay for it with more executions.
+   */
+  boolean isClockRead() {
+    return isClockRead;
+  }
+
+  /** The model reads the clock, which was not expected: all that was explored is void. */
+  Error meetClock() {
+    hasMetClock = true;
+    endNow();
+    return new BackEnd.Abandoned();
+  }
+
+  boolean hasMetClock() {
+    return hasMetClock;
   }
 
   /** Ends the execution: it has failed. The error that is returned unwinds the running task. */
@@ -373,8 +436,9 @@ final class Execution {
     search.took(event, this);
     trace.add(event);
     for (int i = 0; i < op.locationCount(); i++) {
-      if (op.location(i).add(event, op.isWriting(i))) {
-        conflicts.add(op.location(i).kind());
+      Location location = op.location(i);
+      if (location.add(event, op.isWriting(i)) && !location.kind().equals(Task.LIFE)) {
+        conflicts.add(location.kind());
       }
     }
     task.pending = null;

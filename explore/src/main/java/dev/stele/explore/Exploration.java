@@ -48,9 +48,23 @@ final class Exploration {
     int tasks = 0;
     Optional<Failure> failure = Optional.empty();
     boolean isMore = true;
+    boolean isClockRead = false;
     while (isMore && failure.isEmpty() && executions + redundant < executionsMax) {
       Execution execution = new Execution(search, backEnd, limits, false, conflicts);
+      if (isClockRead) {
+        execution.expectClock();
+      }
       execution.run(model);
+      if (execution.hasMetClock()) {
+        // From the beginning: until now, steps that let time pass counted as independent.
+        isClockRead = true;
+        search.restart();
+        conflicts.clear();
+        executions = 0;
+        redundant = 0;
+        steps = 0;
+        continue;
+      }
       if (execution.isRedundant()) {
         redundant++;
       } else {
@@ -67,8 +81,19 @@ final class Exploration {
 
   /** Runs it once by a schedule, and keeps what it does for a report. */
   Execution record(Schedule schedule) {
+    Execution execution = recorded(schedule, false);
+    boolean hasDiverged =
+        execution.finding().filter(f -> f.kind() == ExploreError.Kind.DIVERGED).isPresent();
+    // Where the clock is read, waits that can time out take a step more, from the first on.
+    return execution.hasMetClock() || hasDiverged ? recorded(schedule, true) : execution;
+  }
+
+  private Execution recorded(Schedule schedule, boolean isClockRead) {
     Execution execution =
         new Execution(new ReplaySearch(schedule), backEnd, limits, true, new TreeSet<>());
+    if (isClockRead) {
+      execution.expectClock();
+    }
     execution.run(model);
     return execution;
   }

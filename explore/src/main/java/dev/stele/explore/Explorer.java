@@ -287,7 +287,7 @@ public final class Explorer {
       Optional<Exploration.Failure> found = smaller.failure();
       if (found.isPresent()) {
         if (found.get().finding().isLike(failure.finding())) {
-          how += "; no schedule with fewer than %d preemptions fails so".formatted(preemptions);
+          how += "; the fewest preemptions that show it: " + preemptions;
           failure = found.get();
         }
         break;
@@ -311,7 +311,7 @@ public final class Explorer {
       Finding finding, Execution execution, Schedule schedule, String how) {
     return new ExploreError(
         finding.kind(),
-        Report.text(finding, execution, schedule, how),
+        execution.written(() -> Report.text(finding, execution, schedule, how)),
         schedule.toString(),
         finding.cause());
   }

@@ -1,6 +1,7 @@
 package dev.stele.explore;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something at which tasks meet: a variable, a lock, the life of a task. Made anew in each
@@ -13,7 +14,7 @@ class Location {
   /** What it is of, apart from the object: the same for all objects of a type. */
   private final String kind;
 
-  private final Label label;
+  private final @Nullable Label label;
 
   /**
    * The state on which it depends whether an operation can go on: the owner of a lock, the permits
@@ -36,6 +37,12 @@ class Location {
     this.label = label;
   }
 
+  /** Makes one that says itself how it is named: {@link #ownLabel}. */
+  Location(String kind) {
+    this.kind = kind;
+    this.label = null;
+  }
+
   /** How reports name a location; asked for only when one is made. */
   @FunctionalInterface
   interface Label {
@@ -47,7 +54,12 @@ class Location {
   }
 
   final String label() {
-    return label.text();
+    return label == null ? ownLabel() : label.text();
+  }
+
+  /** How reports name it, if it was made without a label. */
+  String ownLabel() {
+    return kind;
   }
 
   final long word() {
@@ -56,6 +68,11 @@ class Location {
 
   final void setWord(long word) {
     this.word = word;
+  }
+
+  /** Tells whether who looks at it long enough sees it change, though nobody does anything. */
+  boolean changesByItself() {
+    return false;
   }
 
   /** How many events have touched it in this execution. */

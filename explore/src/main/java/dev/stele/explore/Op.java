@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * dependent if they touch a location in common and one of them writes it; the order of others can
  * be told by nobody.
  */
+@SuppressWarnings("ReferenceEquality") // Locations are told apart by identity.
 class Op {
 
   /** What it does, for reports: {@code lock}, {@code read}. */

@@ -32,6 +32,9 @@ abstract class Search {
   /** What an operation touches, which an event replaced earlier in this execution, has changed. */
   void changed(Event operation, Event replacedBy, Execution execution) {}
 
+  /** Forgets all executions: the next one is the first. */
+  void restart() {}
+
   /** Goes on to the next execution; false if there is none. */
   abstract boolean advance();
 

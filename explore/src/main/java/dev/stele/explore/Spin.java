@@ -10,16 +10,21 @@ import org.jspecify.annotations.Nullable;
  * schedule it could do so for ever; a fair scheduler lets others go on. So from a number of turns
  * on, its next read waits until one of the locations that it read has been written.
  */
+@SuppressWarnings("ReferenceEquality") // Identity is what is meant.
 final class Spin {
 
   private final List<Location> read = new ArrayList<>();
   private final List<Site> sites = new ArrayList<>();
   private long[] seen = new long[4];
 
+  /** How many reads there were when the task last said that it only waits; -1 if it did not. */
+  private int paused = -1;
+
   /** The task did something else than look. */
   void reset() {
     read.clear();
     sites.clear();
+    paused = -1;
   }
 
   /** The task is about to read a location at a site; tells whether it did so often enough. */
@@ -30,11 +35,34 @@ final class Spin {
         reset();
         return false;
       }
+      if (read.get(i).changesByItself() && read.get(i) != location) {
+        return false;
+      }
       if (read.get(i) == location && sites.get(i).equals(site)) {
         turns++;
       }
     }
     return turns >= turnsMax;
+  }
+
+  /**
+   * The task says that it only waits for others. Returns the step that waits until something
+   * changes that it read, if all that it did since it said so before was to read, and in vain; null
+   * if it is to go on.
+   */
+  @Nullable Op pause(Site site) {
+    for (int i = 0; i < read.size(); i++) {
+      if (read.get(i).word() != seen[i]) {
+        reset();
+        return null;
+      }
+      if (read.get(i).changesByItself()) {
+        return null;
+      }
+    }
+    boolean isFruitless = paused >= 0 && paused < read.size();
+    paused = read.size();
+    return isFruitless ? await(read.getLast(), site) : null;
   }
 
   /** The task has read a location. */

@@ -1,5 +1,6 @@
 package dev.stele.explore;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A thread of a model, as far as an execution knows it. */
@@ -15,6 +16,9 @@ final class Task {
 
   final int id;
   final String name;
+
+  /** The kind of {@link #life}. That tasks start and end each other is no meeting. */
+  static final String LIFE = "Thread.life";
 
   /** Written when the task starts and ends; its word is one of the three below. */
   final Location life;
@@ -43,6 +47,9 @@ final class Task {
 
   /** What was read without acquiring it, until an acquire fence. */
   @Nullable VectorClock unacquired;
+
+  /** The method of the JDK that it is in, and that may come to no choice point; null if in none. */
+  @Nullable Supplier<String> within;
 
   /** What it knew when it ended; null before. */
   @Nullable VectorClock last;

@@ -23,6 +23,11 @@ abstract class TreeSearch extends Search {
   }
 
   @Override
+  final void restart() {
+    path.clear();
+  }
+
+  @Override
   final int choose(Execution execution, long enabled) {
     if (depth < path.size()) {
       Node node = path.get(depth++);

@@ -1,0 +1,52 @@
+package dev.stele.examples;
+
+import dev.stele.explore.ExploreError;
+import dev.stele.explore.Explorer;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A class counts too few now and then, on other people's machines: let the explorer run it under
+ * every schedule. It prints the one that loses an update, and how to run it again.
+ */
+public final class FindALostUpdate {
+
+  private FindALostUpdate() {}
+
+  /** Sells a number of seats, and never more. As a stranger wrote it. */
+  static final class Seats {
+    private final AtomicInteger left;
+
+    Seats(int seats) {
+      left = new AtomicInteger(seats);
+    }
+
+    boolean sell() {
+      int now = left.get();
+      if (now == 0) {
+        return false;
+      }
+      left.set(now - 1);
+      return true;
+    }
+  }
+
+  /** Two customers and two seats: both must be sold. */
+  static void sellTwo() throws InterruptedException {
+    Seats seats = new Seats(2);
+    Thread other = Thread.ofPlatform().name("other").start(seats::sell);
+    seats.sell();
+    other.join();
+    if (seats.sell()) {
+      throw new AssertionError("a third seat was sold");
+    }
+  }
+
+  /** Prints the report, or that nothing was found. */
+  public static void main(String[] arguments) {
+    try {
+      System.out.println(Explorer.check(FindALostUpdate::sellTwo));
+    } catch (ExploreError found) {
+      System.out.println(found.report());
+    }
+  }
+}
