@@ -245,7 +245,9 @@ final class BruteForce {
         case INTERRUPT -> interrupted[step.a()] = true;
         case NOTIFY -> {
           if (!waiters.get(step.a()).isEmpty()) {
-            wake(waiters.get(step.a()).remove(choice), task);
+            Integer waiter = waiters.get(step.a()).get(choice);
+            waiters.get(step.a()).removeIf(waiter::equals);
+            wake(waiter, task);
           }
         }
         case NOTIFY_ALL -> {
@@ -285,7 +287,7 @@ final class BruteForce {
           return false;
         }
         case WAITING -> {
-          waiters.get(step.a()).remove((Integer) task);
+          waiters.get(step.a()).removeIf(one -> one == task);
           read(task, 0);
           if (step.kind() == Program.Kind.WAIT_INTERRUPTIBLE) {
             interrupted[task] = false;

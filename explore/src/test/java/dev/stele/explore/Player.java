@@ -298,7 +298,7 @@ final class Player implements Execution.Body {
         }
         return;
       }
-      waiters.get(step.a()).remove((Integer) task);
+      waiters.get(step.a()).removeIf(one -> one == task);
       read(task, 0);
       if (step.kind() == Program.Kind.WAIT_INTERRUPTIBLE) {
         interrupts[task].setWord(0);
@@ -319,7 +319,9 @@ final class Player implements Execution.Body {
         waiting.forEach(this::wake);
         waiting.clear();
       } else if (!waiting.isEmpty()) {
-        wake(waiting.remove(execution.outcome(waiting.size())));
+        Integer waiter = waiting.get(execution.outcome(waiting.size()));
+        waiting.removeIf(waiter::equals);
+        wake(waiter);
       }
     }
 
