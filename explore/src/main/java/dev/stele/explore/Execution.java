@@ -47,6 +47,11 @@ final class Execution {
   private final Map<String, Integer> typeCounts = new HashMap<>();
   private @Nullable Task running;
   private @Nullable Task next;
+
+  /** Of the last choice: the tasks that could go on, and those that have done nothing since. */
+  private long enabled;
+
+  private long waiting;
   private @Nullable Finding finding;
   private boolean isRedundant;
   private boolean isOver;
@@ -200,6 +205,7 @@ final class Execution {
     Event event = new Event(task, missed, trace.size() + 1, task.order);
     search.missed(event, this);
     replaced.add(new Replaced(event, by));
+    waiting &= ~task.bit();
     task.pending = op;
     task.order = task.order.copy();
     task.order.join(by.order);
@@ -230,7 +236,7 @@ final class Execution {
     try {
       return count == 1 ? 0 : search.outcome(count);
     } catch (Divergence e) {
-      throw fail(diverging(e));
+      throw fail(e.finding());
     }
   }
 
@@ -333,15 +339,6 @@ final class Execution {
     return new Divergence(what, expected, found);
   }
 
-  /** The model does not do the same under the same schedule. */
-  static final class Divergence extends Error {
-    private static final long serialVersionUID = 1;
-
-    Divergence(String what, long expected, long found) {
-      super(what + " expected " + expected + ", found " + found);
-    }
-  }
-
   // --- Steps -------------------------------------------------------------------------------------
 
   private void live(Task task, Body body) {
@@ -378,24 +375,11 @@ final class Execution {
             e);
   }
 
-  private static Finding diverging(Divergence e) {
-    return Finding.of(
-        ExploreError.Kind.DIVERGED,
-        "the model did not do the same again: " + e.getMessage(),
-        "it must depend on nothing but its schedule: no clocks, dice, addresses, statics");
-  }
-
   private @Nullable Task pick() {
     if (!replaced.isEmpty()) {
       changeReplaced();
     }
-    long enabled = 0;
-    for (int i = 0; i < tasks.size(); i++) {
-      Op op = tasks.get(i).pending;
-      if (op != null && op.isEnabled()) {
-        enabled |= 1L << i;
-      }
-    }
+    long enabled = enabled();
     if (enabled == 0) {
       isOver = true;
       missBlocked();
@@ -416,7 +400,7 @@ final class Execution {
       chosen = search.choose(this, enabled);
     } catch (Divergence e) {
       isOver = true;
-      finding = diverging(e);
+      finding = e.finding();
       return null;
     }
     if (chosen == Search.REDUNDANT) {
@@ -428,6 +412,34 @@ final class Execution {
     Task task = tasks.get(chosen);
     take(task);
     return task;
+  }
+
+  private long enabled() {
+    long now = 0;
+    for (int i = 0; i < tasks.size(); i++) {
+      Op op = tasks.get(i).pending;
+      if (op != null && op.isEnabled()) {
+        now |= 1L << i;
+      }
+    }
+    long changed = (now ^ enabled) & waiting;
+    if (changed != 0) {
+      checkTouched(changed);
+    }
+    enabled = now;
+    return now;
+  }
+
+  /** A search is complete only if steps name all that they change for others. */
+  private void checkTouched(long changed) {
+    Event last = trace.getLast();
+    for (Task task : tasks) {
+      Op op = task.pending;
+      if ((changed & task.bit()) != 0 && op != null && !op.isDependent(last.op)) {
+        throw new IllegalStateException(
+            "a step must touch what lets others go on, got: " + last.op + " for " + op);
+      }
+    }
   }
 
   private void take(Task task) {
@@ -443,6 +455,7 @@ final class Execution {
     }
     task.pending = null;
     running = task;
+    waiting = (-1L >>> -tasks.size()) & ~task.bit();
   }
 
   /** Returns what each task is about to do; null for those that have ended. */

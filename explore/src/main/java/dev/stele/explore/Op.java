@@ -71,7 +71,7 @@ class Op {
   }
 
   /** Tells whether it can go on in every state: nothing else says when. */
-  final boolean isAlwaysEnabled() {
+  boolean isAlwaysEnabled() {
     return getClass() == Op.class;
   }
 
