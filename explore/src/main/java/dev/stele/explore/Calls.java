@@ -2,9 +2,12 @@ package dev.stele.explore;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** What is known of calls of the JDK's methods before they are made. */
@@ -23,6 +26,11 @@ final class Calls {
         }
       };
 
+  private record Key(Class<?> type, String method, MethodType withReceiver) {}
+
+  /** They are made of handles of the JDK's, which are slow to make, and keep no state. */
+  private static final Map<Key, Optional<MethodHandle>> MODELS = new ConcurrentHashMap<>();
+
   private Calls() {}
 
   static boolean isOfJdk(Class<?> type) {
@@ -37,6 +45,11 @@ final class Calls {
 
   /** Returns the model of a method for a type, if that has one. It takes the site last. */
   static Optional<MethodHandle> model(Class<?> type, JdkMethod method) {
+    return MODELS.computeIfAbsent(
+        new Key(type, method.name(), method.typeFor(type)), _ -> look(type, method));
+  }
+
+  private static Optional<MethodHandle> look(Class<?> type, JdkMethod method) {
     if (type == VarHandle.class) {
       return fence(method);
     }
