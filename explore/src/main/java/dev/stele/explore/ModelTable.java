@@ -77,11 +77,6 @@ final class ModelTable {
 
   /** The types that something stands for. */
   static Set<Class<?>> types() {
-    return ENTRIES.keySet();
-  }
-
-  /** The types that something stands for. */
-  static Set<Class<?>> types() {
     Set<Class<?>> types = new HashSet<>(ENTRIES.keySet());
     types.addAll(Boxes.modelled());
     return types;
