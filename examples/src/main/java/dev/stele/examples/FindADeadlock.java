@@ -48,7 +48,7 @@ public final class FindADeadlock {
     try {
       System.out.println(Explorer.check(FindADeadlock::payEachOther));
     } catch (ExploreError found) {
-      System.out.println(found.getMessage());
+      System.out.println(found.report());
     }
   }
 }

@@ -41,7 +41,7 @@ public final class FindALostWakeUp {
     try {
       System.out.println(Explorer.check(FindALostWakeUp::openAndPass));
     } catch (ExploreError found) {
-      System.out.println(found.getMessage());
+      System.out.println(found.report());
     }
   }
 }

@@ -11,8 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicMarkableReference;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicStampedReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class Atomics {
 
   private static final Set<Class<?>> VARIABLES =
-      Set.of(AtomicBoolean.class, AtomicInteger.class, AtomicLong.class, AtomicReference.class);
+      Set.of(
+          AtomicBoolean.class,
+          AtomicInteger.class,
+          AtomicLong.class,
+          AtomicReference.class,
+          AtomicMarkableReference.class,
+          AtomicStampedReference.class);
+
   private static final Set<Class<?>> ARRAYS =
       Set.of(AtomicIntegerArray.class, AtomicLongArray.class, AtomicReferenceArray.class);
 
@@ -92,6 +101,9 @@ final class Atomics {
   }
 
   private static @Nullable Access access(Class<?> declaring, String name, MethodType type) {
+    if (declaring == AtomicMarkableReference.class || declaring == AtomicStampedReference.class) {
+      return ofPair(name);
+    }
     Access own = OWN_NAMES.get(name);
     if (own != null) {
       return own.named(name);
@@ -106,6 +118,17 @@ final class Atomics {
             || name.startsWith("compareAnd")
             || name.startsWith("weakCompareAnd");
     return isAccess && type.parameterCount() > 0 ? Access.of(name) : null;
+  }
+
+  /** A reference with a mark or a stamp: one variable, always in the strongest mode. */
+  private static @Nullable Access ofPair(String name) {
+    return switch (name) {
+      case "get", "getReference", "getStamp", "isMarked" -> Access.of("getVolatile").named(name);
+      case "set" -> Access.of("setVolatile").named(name);
+      case "compareAndSet", "weakCompareAndSet", "attemptMark", "attemptStamp" ->
+          Access.of("compareAndSet").named(name);
+      default -> null;
+    };
   }
 
   private static MethodHandle link(Access access, MethodHandle real, int coordinates) {

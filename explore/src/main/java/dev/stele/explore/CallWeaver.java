@@ -29,6 +29,9 @@ final class CallWeaver {
       MethodTypeDesc.of(
           ConstantDescs.CD_void, Woven.OBJECT, ConstantDescs.CD_int, ConstantDescs.CD_int);
 
+  private static final MethodTypeDesc OF_TWO_OBJECTS =
+      MethodTypeDesc.of(ConstantDescs.CD_void, Woven.OBJECT, Woven.OBJECT);
+
   /** Types whose own methods are plain, while anything at all can be behind them. */
   private static final Set<String> OPEN_TYPES =
       Set.of(
@@ -195,24 +198,39 @@ final class CallWeaver {
     Optional<String> why = JdkPolicy.refusal(method);
     if (why.isPresent()) {
       refuse(code, method + " is not modelled: it " + why.get());
-    } else if (isRefused(method)) {
+    } else if (!Calls.isRegistered(method.declaring())
+        && JdkPolicy.of(method.declaring()) == JdkPolicy.REFUSED) {
       refuse(code, Calls.notModelled(method.declaring().getName(), method.name()));
     }
     List<Reading> read = Reading.of(method.declaring(), method.name(), method.type());
-    if (!read.isEmpty()) {
-      List<ClassDesc> types = call.typeSymbol().parameterList();
-      int[] slots = woven.store(code, types);
-      arguments(code, read, slots, 0);
-      woven.load(code, types, slots);
+    List<ClassDesc> types = call.typeSymbol().parameterList();
+    boolean isViewing =
+        JdkObjects.isViewing(method.name(), method.type().returnType())
+            && !types.isEmpty()
+            && !types.getFirst().isPrimitive();
+    if (read.isEmpty() && !isViewing) {
+      code.with(call);
+      return;
     }
+    int[] slots = woven.store(code, types);
+    arguments(code, read, slots, 0);
+    woven.load(code, types, slots);
     code.with(call);
+    if (isViewing) {
+      returned(code, method, slots[0]);
+    }
   }
 
-  private static boolean isRefused(JdkMethod method) {
-    if (Calls.isRegistered(method.declaring())) {
-      return !Calls.isHarmless(method.declaring(), method.name());
+  private void returned(CodeBuilder code, JdkMethod method, int[] slots, boolean isPlain) {
+    if (!isPlain && JdkObjects.isViewing(method.name(), method.type().returnType())) {
+      returned(code, method, slots[0]);
     }
-    return JdkPolicy.of(method.declaring()) == JdkPolicy.REFUSED;
+  }
+
+  /** Tells of the result on the stack, which may show an object in a variable. */
+  private void returned(CodeBuilder code, JdkMethod method, int slot) {
+    code.dup().aload(slot).swap();
+    callSite(code, Linkage.RETURNED, OF_TWO_OBJECTS, method);
   }
 
   private void callOfObject(CodeBuilder code, InvokeInstruction call, JdkMethod method) {
@@ -249,6 +267,7 @@ final class CallWeaver {
       }
       woven.load(code, types, slots);
       code.with(call);
+      returned(code, method, slots, isPlain);
       return;
     }
     Label model = code.newLabel();
@@ -257,7 +276,9 @@ final class CallWeaver {
     callSite(code, Linkage.IS_MODELLED, TELLS_OF_OBJECT, method);
     code.ifne(model);
     woven.load(code, types, slots);
-    code.with(call).goto_(end).labelBinding(model);
+    code.with(call);
+    returned(code, method, slots, isPlain);
+    code.goto_(end).labelBinding(model);
     woven.load(code, types, slots);
     callSite(
         code, Linkage.MODELLED, MethodTypeDesc.of(call.typeSymbol().returnType(), types), method);

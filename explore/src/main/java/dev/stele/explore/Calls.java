@@ -5,10 +5,22 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What is known of calls of the JDK's methods before they are made. */
 final class Calls {
+
+  private static final Set<Class<?>> MODELLED = ModelTable.types();
+
+  private static final ClassValue<Boolean> MAY_BE_MODELLED =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return MODELLED.stream()
+              .anyMatch(modelled ->
+                  modelled != Object.class
+                      && (modelled.isAssignableFrom(type) || type.isAssignableFrom(modelled)));
+        }
+      };
 
   private Calls() {}
 
@@ -25,16 +37,13 @@ final class Calls {
 
   /** Tells whether a type has a model. */
   static boolean isRegistered(Class<?> type) {
-    return ModelTable.contains(type) || Atomics.isModelled(type);
+    return ModelTable.contains(type);
   }
 
   /** Returns the model of a method for a type, if that has one. It takes the site last. */
   static Optional<MethodHandle> model(Class<?> type, JdkMethod method) {
-    if (type == VarHandle.class) {
-      return fence(method);
-    }
-    return Atomics.isModelled(type)
-        ? Atomics.find(type, method.name(), method.typeFor(type))
+    return type == VarHandle.class
+        ? fence(method)
         : ModelTable.find(type, method.name(), method.typeFor(type));
   }
 
@@ -51,12 +60,6 @@ final class Calls {
     }
   }
 
-  /** Tells whether a method of a type with a model is called as it is, since it has none. */
-  static boolean isHarmless(Class<?> type, String method) {
-    return ModelTable.contains(type)
-        || Set.of("length", "equals", "hashCode", "getClass").contains(method);
-  }
-
   /** Says that a method is refused, and what to do. */
   static String notModelled(String type, String method) {
     return type
@@ -68,9 +71,6 @@ final class Calls {
 
   /** Tells whether objects of a type may turn out to be of a class that has a model. */
   static boolean mayBeModelled(Class<?> type) {
-    return Stream.concat(ModelTable.types().stream(), Atomics.types())
-        .filter(registered -> registered != Object.class)
-        .anyMatch(
-            registered -> registered.isAssignableFrom(type) || type.isAssignableFrom(registered));
+    return MAY_BE_MODELLED.get(type);
   }
 }

@@ -25,6 +25,7 @@ public final class Linkage {
   static final String IS_MODELLED = "isModelled";
   static final String MODELLED = "modelled";
   static final String BEFORE_SUPER = "beforeSuper";
+  static final String RETURNED = "returned";
   static final String ARRAYCOPY = "arraycopy";
   static final String CHANGING = "changing";
   static final String USE_UP = "useUp";
@@ -123,6 +124,7 @@ public final class Linkage {
       case CALL -> hook.direct(type);
       case BEFORE_CALL -> bound(hook, "before", type);
       case BEFORE_SUPER -> bound(hook, "beforeSuper", type);
+      case RETURNED -> bound(hook, "returned", type);
       case IS_MODELLED -> bound(hook, "isModelled", type);
       case MODELLED -> hook.dispatching(OWN, type);
       default -> throw new IllegalArgumentException("unknown kind of call site: " + kind);

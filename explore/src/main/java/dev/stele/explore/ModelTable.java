@@ -79,6 +79,7 @@ final class ModelTable {
   static Set<Class<?>> types() {
     Set<Class<?>> types = new HashSet<>(ENTRIES.keySet());
     types.addAll(Boxes.modelled());
+    Atomics.types().forEach(types::add);
     return types;
   }
 

@@ -17,8 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicMarkableReference;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicStampedReference;
 import java.util.function.BinaryOperator;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
@@ -145,6 +147,8 @@ class AtomicsTest {
         () -> new AtomicInteger(5),
         () -> new AtomicLong(5),
         () -> new AtomicReference<>("five"),
+        () -> new AtomicMarkableReference<Object>("five", true),
+        () -> new AtomicStampedReference<Object>("five", 5),
         () -> new AtomicIntegerArray(new int[] {1, 5}),
         () -> new AtomicLongArray(new long[] {1, 5}),
         () -> new AtomicReferenceArray<>(new Object[] {"one", "five"}));
@@ -181,7 +185,7 @@ class AtomicsTest {
               assertThat(found.get().invokeWithArguments(linked))
                   .as(method.getName())
                   .isEqualTo(real.invokeWithArguments(direct));
-              assertThat(one.toString()).as(method.getName()).isEqualTo(twin.toString());
+              assertThat(text(one)).as(method.getName()).isEqualTo(text(twin));
             }
           }
         });
@@ -195,6 +199,14 @@ class AtomicsTest {
       }
     }
     assertThat(left).isSubsetOf("length", "toString");
+  }
+
+  private static String text(Object atomic) {
+    return switch (atomic) {
+      case AtomicMarkableReference<?> pair -> pair.getReference() + "," + pair.isMarked();
+      case AtomicStampedReference<?> pair -> pair.getReference() + "," + pair.getStamp();
+      default -> atomic.toString();
+    };
   }
 
   private static List<Object> arguments(Method method, Class<?> type, int variant) {
@@ -217,6 +229,12 @@ class AtomicsTest {
     }
     if (type == long.class) {
       return isPresent ? 5L : 6L;
+    }
+    if (type == int[].class) {
+      return new int[1];
+    }
+    if (type == boolean[].class) {
+      return new boolean[1];
     }
     if (type == boolean.class) {
       return isPresent;
