@@ -137,6 +137,8 @@ final class ExploreModels {
     }
 
     private final long[] slots = new long[3];
+
+    @SuppressWarnings("UnusedVariable") // Through its handle.
     private int visible;
 
     void publish() {
@@ -179,7 +181,11 @@ final class ExploreModels {
     first.lock();
     try {
       second.lock();
-      second.unlock();
+      try {
+        Thread.onSpinWait(); // Whatever needs both.
+      } finally {
+        second.unlock();
+      }
     } finally {
       first.unlock();
     }

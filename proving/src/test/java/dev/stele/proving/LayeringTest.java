@@ -77,6 +77,7 @@ class LayeringTest {
         .contains(
             "ground",
             "trial",
+            "explore",
             "journal",
             "index",
             "store",
