@@ -155,7 +155,7 @@ final class CallHook {
       return Way.AS_IT_IS;
     }
     Class<?> ran = receiver;
-    if (!Calls.isOfJdk(receiver)) {
+    if (!Calls.isOfJdk(receiver) && !Calls.isOfModel(receiver)) {
       Optional<Class<?>> implementing = implementing(receiver);
       if (implementing.isEmpty() || !Calls.isOfJdk(implementing.get())) {
         return Way.AS_IT_IS; // Woven, or a default method that calls what is woven.

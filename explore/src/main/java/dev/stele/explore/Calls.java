@@ -38,6 +38,12 @@ final class Calls {
     return loader == null || loader.equals(ClassLoader.getPlatformClassLoader());
   }
 
+  /** Tells whether objects of a class are made by a model, to stand for those of the JDK. */
+  static boolean isOfModel(Class<?> type) {
+    return Calls.class.getClassLoader().equals(type.getClassLoader())
+        && type.getPackageName().equals(Calls.class.getPackageName());
+  }
+
   /** Tells whether a type has a model. */
   static boolean isRegistered(Class<?> type) {
     return ModelTable.contains(type) || Atomics.isModelled(type);
