@@ -70,6 +70,9 @@ final class CallWeaver {
       return;
     }
     Optional<String> declaring = originals.declaring(owner, name, type);
+    if (declaring.isPresent() && originals.isNative(declaring.get(), name, type)) {
+      refuse(code, declaring.get().replace('/', '.') + "." + name + " is native");
+    }
     if (declaring.isEmpty() || originals.origin(declaring.get()) != Originals.Origin.JDK) {
       code.with(call);
       return;
@@ -160,10 +163,7 @@ final class CallWeaver {
 
   /** The method of a superclass itself, or a default method of an interface. */
   private void callOfSuper(CodeBuilder code, InvokeInstruction call, JdkMethod method) {
-    boolean isModelled =
-        CallHook.registered(method.declaring()).stream()
-            .anyMatch(type -> Calls.model(type, method).isPresent());
-    if (isModelled) {
+    if (isModelled(method)) {
       refuse(
           code,
           "super."
@@ -184,6 +184,11 @@ final class CallWeaver {
     callSite(code, Linkage.BEFORE_SUPER, Woven.OF_OBJECT, method);
     woven.load(code, types, slots);
     code.with(call);
+  }
+
+  private static boolean isModelled(JdkMethod method) {
+    return CallHook.registered(method.declaring()).stream()
+        .anyMatch(type -> Calls.model(type, method).isPresent());
   }
 
   private void callOfStatic(CodeBuilder code, InvokeInstruction call, JdkMethod method) {
@@ -239,7 +244,7 @@ final class CallWeaver {
       return;
     }
     Optional<String> why = JdkPolicy.refusal(method);
-    if (why.isPresent()) {
+    if (why.isPresent() && !isModelled(method)) {
       refuse(code, method + " is not modelled: it " + why.get());
       code.with(call);
       return;

@@ -222,12 +222,24 @@ final class Originals implements ClassHierarchyResolver {
   }
 
   private static boolean declares(ClassModel model, String name, String type) {
+    return method(model, name, type).isPresent();
+  }
+
+  private static Optional<MethodModel> method(ClassModel model, String name, String type) {
     for (MethodModel method : model.methods()) {
       if (method.methodName().equalsString(name) && method.methodType().equalsString(type)) {
-        return true;
+        return Optional.of(method);
       }
     }
-    return false;
+    return Optional.empty();
+  }
+
+  /** Tells whether a method of a woven class is not there to be woven. */
+  boolean isNative(String owner, String name, String type) {
+    return origin(owner) == Origin.WOVEN
+        && method(model(owner), name, type)
+            .filter(method -> method.flags().has(AccessFlag.NATIVE))
+            .isPresent();
   }
 
   @Override
