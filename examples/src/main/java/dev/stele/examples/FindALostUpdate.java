@@ -46,7 +46,7 @@ public final class FindALostUpdate {
     try {
       System.out.println(Explorer.check(FindALostUpdate::sellTwo));
     } catch (ExploreError found) {
-      System.out.println(found.getMessage());
+      System.out.println(found.report());
     }
   }
 }

@@ -19,6 +19,7 @@ public final class FindALostWakeUp {
       }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // The stranger did not see the warning.
     void pass() throws InterruptedException {
       if (!isOpen) {
         synchronized (this) {
@@ -41,7 +42,7 @@ public final class FindALostWakeUp {
     try {
       System.out.println(Explorer.check(FindALostWakeUp::openAndPass));
     } catch (ExploreError found) {
-      System.out.println(found.getMessage());
+      System.out.println(found.report());
     }
   }
 }

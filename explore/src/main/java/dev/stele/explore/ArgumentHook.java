@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,19 +65,22 @@ final class ArgumentHook {
 
   private void object(Object argument) {
     Class<?> type = argument.getClass();
-    for (Class<?> registered : CallHook.registered(type)) {
-      readText(registered, argument);
+    List<Class<?>> registered = CallHook.registered(type);
+    if (!registered.isEmpty()) {
+      if (isWriting) {
+        throw Refusal.of(verb + " of a " + type.getName() + " is not modelled", site);
+      }
+      readText(registered.getFirst(), argument);
       return;
     }
     if (isWriting) {
-      loader.statics().changing(argument);
+      loader.statics().changing(Execution.current().memory().shownBy(argument));
     }
     String method =
         switch (argument) {
           case Collection<?> _ -> isWriting ? "clear" : "size";
           case Map<?, ?> _ -> isWriting ? "clear" : "size";
           case Iterator<?> _ -> "next";
-          case CharSequence _ -> "length";
           default -> TO_STRING;
         };
     JdkObjects.before(argument, type.getName(), method, site);

@@ -18,23 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallHook {
 
-  private static final Set<String> READING =
-      Set.of(
-          "get",
-          "getOrDefault",
-          "contains",
-          "containsKey",
-          "containsValue",
-          "size",
-          "isEmpty",
-          "indexOf",
-          "length",
-          "charAt",
-          "equals",
-          "hashCode",
-          "toString",
-          "getClass");
-
   private final WovenLoader loader;
   private final JdkMethod method;
   private final Site site;
@@ -83,7 +66,7 @@ final class CallHook {
       case Way.AsItIs _ -> {}
       case Way.Access _ -> {
         JdkObjects.before(receiver, method.declaring().getName(), method.name(), site);
-        loader.statics().changing(receiver);
+        changing(receiver);
       }
       case Way.Modelled _ ->
           throw Refusal.of(method + " is modelled, but not as super." + method.name(), site);
@@ -111,19 +94,41 @@ final class CallHook {
       case Way.AsItIs _ -> false;
       case Way.Access _ -> {
         JdkObjects.before(receiver, method.declaring().getName(), method.name(), site);
-        if (!READING.contains(method.name()) || receiver.getClass().getClassLoader() != null) {
-          loader.statics().changing(receiver);
-        }
+        changing(receiver);
         yield false;
       }
       case Way.Modelled _ -> {
         if (!receiver.getClass().getName().startsWith("java.util.concurrent.locks.")) {
-          loader.statics().changing(receiver); // The states of locks are the execution's.
+          changing(receiver); // The states of locks are the execution's.
         }
         yield true;
       }
       case Way.Refused refused -> throw Refusal.of(refused.what(), site);
     };
+  }
+
+  /** Tells the static state that an object may be changed, or what it shows. */
+  private void changing(Object receiver) {
+    if (!loader.statics().isHolding()) {
+      return;
+    }
+    Object shown = Execution.current().memory().shownBy(receiver);
+    boolean isReading =
+        JdkObjects.isCursor(receiver)
+            ? !JdkObjects.isChangingThrough(method.name())
+            : ReadOnly.isReading(receiver, method.name());
+    if (!isReading || !Calls.isOfJdk(receiver.getClass())) {
+      loader.statics().changing(shown);
+      loader.statics().changing(receiver);
+    }
+  }
+
+  /** After a call: what it returned may show its receiver. */
+  void returned(Object shown, @Nullable Object result) {
+    if (SetUp.isOn()) {
+      loader.statics().addView(shown, method.name(), result);
+    }
+    JdkObjects.returned(shown, method.name(), result);
   }
 
   /** Objects on which a static initialiser may do what it likes: nothing there blocks. */
@@ -150,7 +155,7 @@ final class CallHook {
       return Way.AS_IT_IS;
     }
     Class<?> ran = receiver;
-    if (!Calls.isOfJdk(receiver)) {
+    if (!Calls.isOfJdk(receiver) && !Calls.isOfModel(receiver)) {
       Optional<Class<?>> implementing = implementing(receiver);
       if (implementing.isEmpty() || !Calls.isOfJdk(implementing.get())) {
         return Way.AS_IT_IS; // Woven, or a default method that calls what is woven.
@@ -182,20 +187,15 @@ final class CallHook {
   }
 
   private Way decideForJdk(Class<?> ran) {
-    boolean isRegistered = false;
     for (Class<?> type : registered(ran)) {
       Optional<MethodHandle> model = Calls.model(type, method);
       if (model.isPresent()) {
         loader.weaver().replaced(type);
         return new Way.Modelled(model.get());
       }
-      if (Calls.isHarmless(type, method.name())) {
-        return Way.AS_IT_IS;
-      }
-      isRegistered = true;
-    }
-    if (isRegistered) {
-      return new Way.Refused(Calls.notModelled(ran.getName(), method.name()));
+      return Calls.isHarmless(type, method.name())
+          ? Way.AS_IT_IS
+          : new Way.Refused(Calls.notModelled(ran.getName(), method.name()));
     }
     if (method.declaring() == Object.class && method.name().equals("getClass")) {
       return Way.AS_IT_IS;

@@ -29,6 +29,9 @@ final class CallWeaver {
       MethodTypeDesc.of(
           ConstantDescs.CD_void, Woven.OBJECT, ConstantDescs.CD_int, ConstantDescs.CD_int);
 
+  private static final MethodTypeDesc OF_TWO_OBJECTS =
+      MethodTypeDesc.of(ConstantDescs.CD_void, Woven.OBJECT, Woven.OBJECT);
+
   /** Types whose own methods are plain, while anything at all can be behind them. */
   private static final Set<String> OPEN_TYPES =
       Set.of(
@@ -195,19 +198,20 @@ final class CallWeaver {
     Optional<String> why = JdkPolicy.refusal(method);
     if (why.isPresent()) {
       refuse(code, method + " is not modelled: it " + why.get());
-    } else if (isRefused(method)) {
+    } else if (!Calls.isRegistered(method.declaring())
+        && JdkPolicy.of(method.declaring()) == JdkPolicy.REFUSED) {
       refuse(code, Calls.notModelled(method.declaring().getName(), method.name()));
     }
     List<Reading> read = Reading.of(method.declaring(), method.name(), method.type());
+    List<ClassDesc> types = call.typeSymbol().parameterList();
     boolean isViewing =
         JdkObjects.isViewing(method.name(), method.type().returnType())
-            && method.type().parameterCount() > 0
-            && !method.type().parameterType(0).isPrimitive();
+            && !types.isEmpty()
+            && !types.getFirst().isPrimitive();
     if (read.isEmpty() && !isViewing) {
       code.with(call);
       return;
     }
-    List<ClassDesc> types = call.typeSymbol().parameterList();
     int[] slots = woven.store(code, types);
     arguments(code, read, slots, 0);
     woven.load(code, types, slots);
@@ -217,19 +221,16 @@ final class CallWeaver {
     }
   }
 
-  /** Tells of what a call has returned if it may show, in another way, the object in a slot. */
-  private void returned(CodeBuilder code, JdkMethod method, int shown) {
-    if (JdkObjects.isViewing(method.name(), method.type().returnType())) {
-      code.dup().aload(shown);
-      woven.site(code, Linkage.RETURNED, Woven.OF_OBJECTS, method.name());
+  private void returned(CodeBuilder code, JdkMethod method, int[] slots, boolean isPlain) {
+    if (!isPlain && JdkObjects.isViewing(method.name(), method.type().returnType())) {
+      returned(code, method, slots[0]);
     }
   }
 
-  private static boolean isRefused(JdkMethod method) {
-    if (Calls.isRegistered(method.declaring())) {
-      return !Calls.isHarmless(method.declaring(), method.name());
-    }
-    return JdkPolicy.of(method.declaring()) == JdkPolicy.REFUSED;
+  /** Tells of the result on the stack, which may show an object in a variable. */
+  private void returned(CodeBuilder code, JdkMethod method, int slot) {
+    code.dup().aload(slot).swap();
+    callSite(code, Linkage.RETURNED, OF_TWO_OBJECTS, method);
   }
 
   private void callOfObject(CodeBuilder code, InvokeInstruction call, JdkMethod method) {
@@ -266,9 +267,7 @@ final class CallWeaver {
       }
       woven.load(code, types, slots);
       code.with(call);
-      if (!isPlain) {
-        returned(code, method, slots[0]);
-      }
+      returned(code, method, slots, isPlain);
       return;
     }
     Label model = code.newLabel();
@@ -278,7 +277,7 @@ final class CallWeaver {
     code.ifne(model);
     woven.load(code, types, slots);
     code.with(call);
-    returned(code, method, slots[0]);
+    returned(code, method, slots, isPlain);
     code.goto_(end).labelBinding(model);
     woven.load(code, types, slots);
     callSite(

@@ -80,7 +80,7 @@ final class ConditionModel {
 
   private static WaitSet held(ModelCondition condition) {
     WaitSet set = condition.set();
-    if (!set.mutex().isHeldBy(Execution.current().running())) {
+    if (!set.lock().isHeldBy(Execution.current().running())) {
       throw new IllegalMonitorStateException();
     }
     return set;
@@ -90,7 +90,7 @@ final class ConditionModel {
   private static WaitSet heldOrInterrupted(ModelCondition condition, Site site)
       throws InterruptedException {
     Task self = Execution.current().running();
-    if (!condition.set().mutex().isHeldBy(self)) {
+    if (!condition.set().lock().isHeldBy(self)) {
       Execution.current().visible(Op.write("look for an interrupt", site, self.signals));
       Signals.throwIfInterrupted(self);
     }

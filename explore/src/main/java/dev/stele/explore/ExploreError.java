@@ -11,11 +11,13 @@ public final class ExploreError extends AssertionError {
   private static final long serialVersionUID = 1;
 
   private final Kind kind;
+  private final String report;
   private final String replay;
 
   ExploreError(Kind kind, String report, String replay, Optional<Throwable> cause) {
     super(report, cause.orElse(null));
     this.kind = kind;
+    this.report = report;
     this.replay = replay;
   }
 
@@ -48,6 +50,11 @@ public final class ExploreError extends AssertionError {
   /** Why the model did not pass. */
   public Kind kind() {
     return kind;
+  }
+
+  /** The whole report: the message. */
+  public String report() {
+    return report;
   }
 
   /** The schedule that shows it, for {@link Explorer#replay(String)}; empty if there is none. */

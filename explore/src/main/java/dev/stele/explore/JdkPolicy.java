@@ -173,10 +173,7 @@ enum JdkPolicy {
           Map.entry("java.util.stream.BaseStream.parallel", "runs on other threads"),
           Map.entry("java.util.Arrays.parallelPrefix", "runs on other threads"),
           Map.entry("java.util.Arrays.parallelSetAll", "runs on other threads"),
-          Map.entry("java.util.Arrays.parallelSort", "runs on other threads"),
-          Map.entry("java.util.concurrent.TimeUnit.sleep", "waits"),
-          Map.entry("java.util.concurrent.TimeUnit.timedWait", "waits"),
-          Map.entry("java.util.concurrent.TimeUnit.timedJoin", "waits"));
+          Map.entry("java.util.Arrays.parallelSort", "runs on other threads"));
 
   /** Methods of lookups that do not make a way around the hooks. */
   private static final Set<String> LOOKUP_METHODS =

@@ -25,11 +25,11 @@ public final class Linkage {
   static final String IS_MODELLED = "isModelled";
   static final String MODELLED = "modelled";
   static final String BEFORE_SUPER = "beforeSuper";
+  static final String RETURNED = "returned";
   static final String ARRAYCOPY = "arraycopy";
   static final String CHANGING = "changing";
   static final String USE_UP = "useUp";
   static final String ARGUMENT = "argument";
-  static final String RETURNED = "returned";
   static final String REFUSED = "refused";
   static final String VAR_HANDLE = "varHandle";
   static final String CAUGHT = "caught";
@@ -66,7 +66,6 @@ public final class Linkage {
           case BEGIN_SET_UP -> OWN.findStatic(SetUp.class, "begin", type);
           case END_SET_UP ->
               bound(new SetUpHook(loader.statics(), caller.lookupClass()), "end", type);
-          case RETURNED -> bound(new ReturnHook((String) details[2]), kind, type);
           case REFUSED -> bound(new Refusal((String) details[2], site), "refuse", type);
           case VAR_HANDLE ->
               VarHandles.link(VarHandle.AccessMode.valueOf((String) details[2]), type, site);
@@ -125,6 +124,7 @@ public final class Linkage {
       case CALL -> hook.direct(type);
       case BEFORE_CALL -> bound(hook, "before", type);
       case BEFORE_SUPER -> bound(hook, "beforeSuper", type);
+      case RETURNED -> bound(hook, "returned", type);
       case IS_MODELLED -> bound(hook, "isModelled", type);
       case MODELLED -> hook.dispatching(OWN, type);
       default -> throw new IllegalArgumentException("unknown kind of call site: " + kind);

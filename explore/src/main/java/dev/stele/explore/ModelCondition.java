@@ -9,17 +9,17 @@ import java.util.concurrent.locks.Lock;
 final class ModelCondition implements Condition {
 
   private final Lock lock;
-  private final Mutexes mutexes;
+  private final Finder finder;
 
   /** Finds what stands for a lock in the running execution. */
   @FunctionalInterface
-  interface Mutexes {
-    Mutex of(Lock lock);
+  interface Finder {
+    Lockable of(Lock lock);
   }
 
-  ModelCondition(Lock lock, Mutexes mutexes) {
+  ModelCondition(Lock lock, Finder finder) {
     this.lock = lock;
-    this.mutexes = mutexes;
+    this.finder = finder;
   }
 
   Lock lock() {
@@ -35,7 +35,7 @@ final class ModelCondition implements Condition {
                 new WaitSet(
                     "condition of " + lock.getClass().getSimpleName(),
                     () -> "a condition of " + Values.text(lock),
-                    mutexes.of(lock)));
+                    finder.of(lock)));
   }
 
   @Override

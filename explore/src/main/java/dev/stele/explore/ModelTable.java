@@ -4,15 +4,21 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Which class stands for which of the JDK's. A model has, for each method that it stands for, a
@@ -33,6 +39,16 @@ final class ModelTable {
     add(Thread.Builder.class, ThreadBuilderModel.class, ThreadBuilderModel.HARMLESS);
     add(Thread.Builder.OfPlatform.class, ThreadBuilderModel.class, ThreadBuilderModel.HARMLESS);
     add(Thread.Builder.OfVirtual.class, ThreadBuilderModel.class, ThreadBuilderModel.HARMLESS);
+    add(Semaphore.class, SemaphoreModel.class, SemaphoreModel.HARMLESS);
+    add(CountDownLatch.class, CountDownLatchModel.class, CountDownLatchModel.HARMLESS);
+    add(ReentrantReadWriteLock.class, ReadWriteLockModel.class, ReadWriteLockModel.HARMLESS);
+    add(ReentrantReadWriteLock.ReadLock.class, ReadLockModel.class, "toString");
+    add(ReentrantReadWriteLock.WriteLock.class, WriteLockModel.class, "toString");
+    add(ThreadLocal.class, ThreadLocalModel.class, ThreadLocalModel.HARMLESS);
+    addInPart(System.class, SystemModel.class);
+    addInPart(Instant.class, InstantModel.class);
+    addInPart(Clock.class, ClockModel.class);
+    addInPart(TimeUnit.class, TimeUnitModel.class);
   }
 
   private ModelTable() {}
@@ -41,11 +57,22 @@ final class ModelTable {
    * What stands for a type.
    *
    * @param harmless the methods that are called as they are
+   * @param isInPart whether all methods are, that the model does not know
    */
-  private record Entry(Class<?> model, Set<String> harmless) {}
+  private record Entry(Class<?> model, Set<String> harmless, boolean isInPart) {
+
+    boolean isHarmless(String name) {
+      return isInPart || harmless.contains(name);
+    }
+  }
 
   private static void add(Class<?> type, Class<?> model, String... harmless) {
-    ENTRIES.put(type, new Entry(model, Set.of(harmless)));
+    ENTRIES.put(type, new Entry(model, Set.of(harmless), false));
+  }
+
+  /** For a type of which only some methods are in the way. */
+  private static void addInPart(Class<?> type, Class<?> model) {
+    ENTRIES.put(type, new Entry(model, Set.of(), true));
   }
 
   /** The types that something stands for. */
@@ -81,7 +108,7 @@ final class ModelTable {
         }
       }
     }
-    if (entry.harmless.contains(name)) {
+    if (entry.isHarmless(name)) {
       return Optional.empty();
     }
     return Optional.of(refusal(declaring.getName() + "." + name, type));

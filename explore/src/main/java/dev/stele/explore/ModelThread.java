@@ -144,11 +144,7 @@ final class ModelThread {
 
   /** A task interrupts it, as the step that it carries out. */
   void interrupt(Task by) {
-    VectorClock published = by.release();
-    if (interruption != null) {
-      published.join(interruption);
-    }
-    interruption = published;
+    interruption = VectorClock.joined(interruption, by.release());
     Task mine = task;
     if (mine == null) {
       isInterruptedEarly = true;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>To take again what one holds, to be refused what one does not hold, and to ask whether one
  * holds it, are no choice points: only the holder could make a difference.
  */
-final class Mutex extends Location {
+final class Mutex extends Lockable {
 
   static final long FREE = 0;
 
@@ -26,6 +26,7 @@ final class Mutex extends Location {
     return holder;
   }
 
+  @Override
   boolean isHeldBy(Task task) {
     return holder == task;
   }
@@ -120,7 +121,7 @@ final class Mutex extends Location {
     return holder != null;
   }
 
-  /** Carries out that a task takes it: it is free, or the task's own. */
+  @Override
   void take(Task task, int times) {
     if (holder == task) {
       holds += times;
@@ -132,7 +133,7 @@ final class Mutex extends Location {
     setWord(task.id + 1L);
   }
 
-  /** Carries out that a task gives back all its holds; returns how many there were. */
+  @Override
   int giveBack(Task task) {
     int times = holds;
     holder = null;
@@ -142,7 +143,7 @@ final class Mutex extends Location {
     return times;
   }
 
-  /** An operation that takes it, once it is free. */
+  @Override
   Op taking(Site site) {
     return new Taking(site, this);
   }

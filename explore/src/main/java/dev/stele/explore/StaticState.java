@@ -33,8 +33,12 @@ final class StaticState {
   private final Map<FieldKey, @Nullable Object> before = new HashMap<>();
   private final List<Class<?>> initialised = new ArrayList<>();
   private final Set<Object> held = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<View> views = new ArrayList<>();
   private boolean isHolding;
   private @Nullable String usedUp;
+
+  /** What a method of an object returned, which shows it. */
+  private record View(Object shown, String method, Object result) {}
 
   /** How a static field is read and written. */
   private record StaticField(MethodHandle get, MethodHandle set) {}
@@ -70,6 +74,18 @@ final class StaticState {
     }
   }
 
+  /** Tells whether there are objects that may not change. */
+  boolean isHolding() {
+    return isHolding;
+  }
+
+  /** A static initialiser was given an object that shows another. */
+  void addView(Object shown, String method, @Nullable Object result) {
+    if (result != null) {
+      views.add(new View(shown, method, result));
+    }
+  }
+
   /** An object is about to be changed, or may be. */
   void changing(@Nullable Object object) {
     if (isHolding && usedUp == null && object != null && held.contains(object)) {
@@ -89,7 +105,9 @@ final class StaticState {
     return Optional.ofNullable(usedUp);
   }
 
-  /** Puts back what static fields held. */
+  /**
+   * Puts back what static fields held, and tells a new execution of views that were there before.
+   */
   void restore() {
     before.forEach((key, value) -> {
       try {
@@ -101,6 +119,9 @@ final class StaticState {
       }
     });
     before.clear();
+    for (View view : views) {
+      JdkObjects.returned(view.shown(), view.method(), view.result());
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.stele.explore;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** How much of each task is known to have happened. Ticks count from 1; 0 is nothing. */
 final class VectorClock {
@@ -47,6 +48,14 @@ final class VectorClock {
         ticks[i] = theirs[i];
       }
     }
+  }
+
+  /** Returns what is known from either; the second may be changed. */
+  static VectorClock joined(@Nullable VectorClock known, VectorClock more) {
+    if (known != null) {
+      more.join(known);
+    }
+    return more;
   }
 
   VectorClock copy() {

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // Identity is what is meant.
 final class WaitSet extends Location {
 
-  private final Mutex mutex;
+  private final Lockable lock;
   private final List<Waiter> waiters = new ArrayList<>();
   private long changes;
 
-  WaitSet(String kind, Label label, Mutex mutex) {
+  WaitSet(String kind, Label label, Lockable lock) {
     super(kind, label);
-    this.mutex = mutex;
+    this.lock = lock;
   }
 
   /** A task that waits. */
@@ -43,8 +43,8 @@ final class WaitSet extends Location {
     WHIM
   }
 
-  Mutex mutex() {
-    return mutex;
+  Lockable lock() {
+    return lock;
   }
 
   int waiterCount() {
@@ -56,12 +56,12 @@ final class WaitSet extends Location {
     Execution execution = Execution.current();
     Task self = execution.running();
     self.spin.reset();
-    execution.visible(new Op("wait for", site, ~0, this, mutex, self.signals));
+    execution.visible(new Op("wait for", site, ~0, this, lock, self.signals));
     if (patience.isInterruptible()) {
       Signals.throwIfInterrupted(self);
     }
     Waiter waiter = new Waiter(self, site);
-    int holds = mutex.giveBack(self);
+    int holds = lock.giveBack(self);
     waiters.add(waiter);
     setWord(++changes);
     boolean mayBeWhim = execution.limits().hasSpuriousWakeUps() && Whims.of(self).isLeft();
@@ -75,7 +75,7 @@ final class WaitSet extends Location {
                 ? Time.touched(this, self.signals)
                 : new Location[] {this, self.signals}));
     if (waiter.isSignalled) {
-      mutex.take(self, holds);
+      lock.take(self, holds);
       return End.SIGNAL;
     }
     waiters.remove(waiter);
@@ -91,8 +91,8 @@ final class WaitSet extends Location {
       }
       execution.note(end);
     }
-    execution.visible(mutex.taking(site));
-    mutex.take(self, holds);
+    execution.visible(lock.taking(site));
+    lock.take(self, holds);
     if (isInterrupted) {
       throw new InterruptedException();
     }
@@ -126,7 +126,7 @@ final class WaitSet extends Location {
 
   private void wake(Waiter waiter, Execution execution) {
     waiter.isSignalled = true;
-    execution.replace(waiter.task, mutex.taking(waiter.site));
+    execution.replace(waiter.task, lock.taking(waiter.site));
   }
 
   /** Sees how many wait. */

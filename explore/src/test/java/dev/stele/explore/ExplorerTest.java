@@ -49,6 +49,13 @@ class ExplorerTest {
     }
   }
 
+  static void nobodyMeets() {
+    Torn one = new Torn();
+    Torn other = new Torn();
+    new Thread(one::increment).start();
+    other.increment();
+  }
+
   private static ExploreError error(Explorer explorer, Explorer.Model model) {
     return catchThrowableOfType(ExploreError.class, () -> explorer.explore(model));
   }
@@ -76,8 +83,8 @@ class ExplorerTest {
     Explorer explorer = Explorer.standard().on(platform);
     assertThat(explorer.explore(ExplorerTest::increments).executions()).isEqualTo(20);
     ExploreError found = error(explorer, ExplorerTest::lostUpdate);
-    assertThat(found.getMessage())
-        .isEqualTo(error(Explorer.standard(), ExplorerTest::lostUpdate).getMessage());
+    assertThat(found.report())
+        .isEqualTo(error(Explorer.standard(), ExplorerTest::lostUpdate).report());
   }
 
   @Test
@@ -85,10 +92,10 @@ class ExplorerTest {
     ExploreError found = error(Explorer.standard(), ExplorerTest::lostUpdate);
     assertThat(found.kind()).isEqualTo(ExploreError.Kind.ASSERTION);
     assertThat(found).hasRootCauseInstanceOf(AssertionError.class);
-    assertThat(found.getMessage().lines().toList())
+    assertThat(found.report().lines().toList())
         .first()
         .isEqualTo("main threw java.lang.AssertionError: expected 2, found 1");
-    assertThat(found.getMessage())
+    assertThat(found.report())
         .contains("get AtomicInteger#1 = 0")
         .contains("set AtomicInteger#1 = 1")
         .contains("ExplorerTest$Torn.increment(ExplorerTest.java:")
@@ -141,17 +148,7 @@ class ExplorerTest {
   @Test
   void aModelInWhichNobodyMeetsIsRefused() {
     assertThat(error(Explorer.standard(), () -> {}).kind()).isEqualTo(ExploreError.Kind.VACUOUS);
-    assertThat(
-            error(
-                    Explorer.standard(),
-                    () -> {
-                      AtomicInteger one = new AtomicInteger();
-                      AtomicInteger other = new AtomicInteger();
-                      Thread thread = new Thread(one::incrementAndGet);
-                      thread.start();
-                      other.incrementAndGet();
-                    })
-                .kind())
+    assertThat(error(Explorer.standard(), ExplorerTest::nobodyMeets).kind())
         .isEqualTo(ExploreError.Kind.VACUOUS);
   }
 

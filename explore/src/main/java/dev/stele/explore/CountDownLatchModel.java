@@ -1,0 +1,78 @@
+package dev.stele.explore;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Stands for {@link CountDownLatch}. */
+final class CountDownLatchModel {
+
+  static final String[] HARMLESS = {"<init>", "toString"};
+
+  private CountDownLatchModel() {}
+
+  /**
+   * Its word is the count. Those who count down do not disturb each other, nor do those who wait.
+   * Only one of the two can count as reads: those of whom there are more.
+   */
+  private static final class Latch extends Location {
+    private final boolean hasManyCounters;
+    private @Nullable VectorClock published;
+
+    Latch(Object latch) {
+      super("CountDownLatch", () -> Values.text(latch));
+      setWord(((CountDownLatch) latch).getCount());
+      hasManyCounters = word() > 1;
+    }
+
+    static Latch of(CountDownLatch latch) {
+      return Execution.current().state(latch, Latch.class, Latch::new);
+    }
+
+    Waits.Goal opened() {
+      return new Waits.Goal("wait for", this, hasManyCounters, word -> word == 0);
+    }
+
+    void learn() {
+      Execution.current().running().acquire(published);
+    }
+  }
+
+  static void countDown(CountDownLatch latch, Site site) {
+    Latch counted = Latch.of(latch);
+    Execution execution = Execution.current();
+    execution.running().spin.reset();
+    execution.visible(
+        counted.hasManyCounters
+            ? Op.read("count down", site, counted)
+            : Op.write("count down", site, counted));
+    counted.published = VectorClock.joined(counted.published, execution.running().release());
+    counted.setWord(Math.max(0, counted.word() - 1));
+  }
+
+  static void await(CountDownLatch latch, Site site) throws InterruptedException {
+    Latch awaited = Latch.of(latch);
+    Waits.untilInterrupted(awaited.opened(), Waits.NOBODY, site);
+    awaited.learn();
+  }
+
+  static boolean await(CountDownLatch latch, long timeout, TimeUnit unit, Site site)
+      throws InterruptedException {
+    Latch awaited = Latch.of(latch);
+    boolean isOpen = Waits.until(awaited.opened(), timeout, unit, Waits.NOBODY, site);
+    if (isOpen) {
+      awaited.learn();
+    }
+    return isOpen;
+  }
+
+  static long getCount(CountDownLatch latch, Site site) {
+    Latch counted = Latch.of(latch);
+    Execution.current()
+        .visible(
+            counted.hasManyCounters
+                ? Op.write("look at", site, counted)
+                : Op.read("look at", site, counted));
+    return counted.word();
+  }
+}
