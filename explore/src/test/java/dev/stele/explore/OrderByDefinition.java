@@ -63,7 +63,7 @@ final class OrderByDefinition {
         values[variable]++;
         writes[variable] = done.size() - 1;
       }
-      if (seen == 0 && step.kind() != Kind.WRITE) {
+      if (seen < step.least() && step.kind() != Kind.WRITE) {
         position[task] = Math.min(steps.size(), position[task] + step.skipped());
       }
       if (step.isVisible()) {
