@@ -24,7 +24,7 @@ final class ExploreBenchmark implements Benchmark {
       EnumSet.of(Model.ONE_INCREMENT, Model.TWO_TIMES_EIGHT);
 
   /** Our answers come so fast that a round has several of them. */
-  private static final int TIMES = 20;
+  private static final int ANSWERS = 20;
 
   @Override
   public String question() {
@@ -54,7 +54,9 @@ final class ExploreBenchmark implements Benchmark {
     }
   }
 
-  /** Executions in a CPU-second, without what weaving takes: that of a model with one is taken off. */
+  /**
+   * Executions in a CPU-second, without what weaving takes: that of a model with one is taken off.
+   */
   private static void rate(Setting setting, ExploreProbes stele) throws Exception {
     setting.out().println("1. Executions, weaving taken off. An op is an execution.");
     Rounds rounds = new Rounds();
@@ -84,8 +86,8 @@ final class ExploreBenchmark implements Benchmark {
         rounds.add(
             "stele",
             _ -> {
-              last[0] = stele.ask(model, setting.scale().choose(TIMES, 2));
-              return sample(last[0], setting.scale().choose(TIMES, 2));
+              last[0] = stele.ask(model, setting.scale().choose(ANSWERS, 2));
+              return sample(last[0], setting.scale().choose(ANSWERS, 2));
             });
     Contestant theirs =
         rounds.add(
@@ -95,7 +97,7 @@ final class ExploreBenchmark implements Benchmark {
               return sample(last[1], 1);
             });
     rounds.run(setting.out(), setting.scale(), 1);
-    printExecutions(setting, "stele", last[0], setting.scale().choose(TIMES, 2));
+    printExecutions(setting, "stele", last[0], setting.scale().choose(ANSWERS, 2));
     printExecutions(setting, "Lincheck 3.7", last[1], 1);
     setting
         .goals()
@@ -118,8 +120,7 @@ final class ExploreBenchmark implements Benchmark {
   }
 
   private static Contestant.Sample sample(Answer answer, int times) {
-    return new Contestant.Sample(
-        answer.nanos() / 1e3 / times, answer.cpuNanos() / 1e3 / times, 0);
+    return new Contestant.Sample(answer.nanos() / 1e3 / times, answer.cpuNanos() / 1e3 / times, 0);
   }
 
   /** The first model of a fresh JVM: what a user waits for. */

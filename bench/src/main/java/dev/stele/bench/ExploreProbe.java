@@ -33,28 +33,48 @@ final class ExploreProbe {
 
   /** The models, and what is to be found. */
   enum Model {
-    ONE_INCREMENT("2 x 1 increments", ExploreModels::oneIncrement, ExploreModels::oneIncrement),
-    TWO_TIMES_THREE(
-        "2 x 3 increments", ExploreModels::twoTimesThree, ExploreModels::twoTimesThree),
-    THREE_TIMES_TWO(
-        "3 x 2 increments", ExploreModels::threeTimesTwo, ExploreModels::threeTimesTwo),
-    TWO_TIMES_EIGHT(
-        "2 x 8 increments", ExploreModels::twoTimesEight, ExploreModels::twoTimesEight),
-    IDEMPOTENT_LOG(
-        "idempotent log", ExploreModels::idempotentLog, ExploreModels::idempotentLog),
-    CAS_LOOPS("CAS loops", ExploreModels::casLoops, ExploreModels::casLoops),
-    BATCH_GATE("batch gate", ExploreModels::batchGate, ExploreModels::batchGate),
-    LOST_UPDATE("lost update, found", ExploreModels::lostUpdate, ExploreModels::lostUpdate),
-    DEADLOCK("deadlock, found", ExploreModels::deadlock, ExploreModels::deadlock);
+    ONE_INCREMENT("2 x 1 increments"),
+    TWO_TIMES_THREE("2 x 3 increments"),
+    THREE_TIMES_TWO("3 x 2 increments"),
+    TWO_TIMES_EIGHT("2 x 8 increments"),
+    IDEMPOTENT_LOG("idempotent log"),
+    CAS_LOOPS("CAS loops"),
+    BATCH_GATE("batch gate"),
+    LOST_UPDATE("lost update, found"),
+    DEADLOCK("deadlock, found");
 
     final String title;
-    private final Explorer.Model model;
-    private final Runnable runnable;
 
-    Model(String title, Explorer.Model model, Runnable runnable) {
+    Model(String title) {
       this.title = title;
-      this.model = model;
-      this.runnable = runnable;
+    }
+
+    private Explorer.Model forStele() {
+      return switch (this) {
+        case ONE_INCREMENT -> ExploreModels::oneIncrement;
+        case TWO_TIMES_THREE -> ExploreModels::twoTimesThree;
+        case THREE_TIMES_TWO -> ExploreModels::threeTimesTwo;
+        case TWO_TIMES_EIGHT -> ExploreModels::twoTimesEight;
+        case IDEMPOTENT_LOG -> ExploreModels::idempotentLog;
+        case CAS_LOOPS -> ExploreModels::casLoops;
+        case BATCH_GATE -> ExploreModels::batchGate;
+        case LOST_UPDATE -> ExploreModels::lostUpdate;
+        case DEADLOCK -> ExploreModels::deadlock;
+      };
+    }
+
+    private Runnable forLincheck() {
+      return switch (this) {
+        case ONE_INCREMENT -> ExploreModels::oneIncrement;
+        case TWO_TIMES_THREE -> ExploreModels::twoTimesThree;
+        case THREE_TIMES_TWO -> ExploreModels::threeTimesTwo;
+        case TWO_TIMES_EIGHT -> ExploreModels::twoTimesEight;
+        case IDEMPOTENT_LOG -> ExploreModels::idempotentLog;
+        case CAS_LOOPS -> ExploreModels::casLoops;
+        case BATCH_GATE -> ExploreModels::batchGate;
+        case LOST_UPDATE -> ExploreModels::lostUpdate;
+        case DEADLOCK -> ExploreModels::deadlock;
+      };
     }
 
     boolean isBroken() {
@@ -88,12 +108,12 @@ final class ExploreProbe {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = questions.readLine(); line != null; line = questions.readLine()) {
       String[] words = line.split(" ", 2);
-      System.out.println("answer " + run(tool, Model.valueOf(words[0]), Integer.parseInt(words[1])).line());
+      System.out.println(
+          "answer " + run(tool, Model.valueOf(words[0]), Integer.parseInt(words[1])).line());
     }
   }
 
-  private static Answer run(Tool tool, Model model, int times)
-      throws ReflectiveOperationException {
+  private static Answer run(Tool tool, Model model, int times) throws ReflectiveOperationException {
     long executions = 0;
     String verdict = "";
     long cpu = CpuClock.nanos();
@@ -108,7 +128,7 @@ final class ExploreProbe {
 
   private static String explored(Model model) {
     try {
-      Certificate certificate = Explorer.check(model.model);
+      Certificate certificate = Explorer.check(model.forStele());
       EXECUTIONS.putLong(0, certificate.executions() + certificate.redundant());
       return certificate.isComplete() ? "complete" : "bounded";
     } catch (ExploreError e) {
@@ -121,10 +141,11 @@ final class ExploreProbe {
     Method check =
         Class.forName("org.jetbrains.lincheck.Lincheck")
             .getMethod("runConcurrentTest", int.class, Runnable.class);
+    Runnable runnable = model.forLincheck();
     Runnable counted =
         () -> {
           EXECUTIONS.putLong(0, EXECUTIONS.getLong(0) + 1);
-          model.runnable.run();
+          runnable.run();
         };
     try {
       check.invoke(null, INVOCATIONS_MAX, counted);

@@ -41,6 +41,9 @@ public final class FindADeadlock {
     Thread other = Thread.ofPlatform().name("bob").start(() -> bob.pay(alice, 5));
     alice.pay(bob, 7);
     other.join();
+    if (alice.cents + bob.cents != 200) {
+      throw new AssertionError("money was lost");
+    }
   }
 
   /** Prints the report, or that nothing was found. */

@@ -19,6 +19,7 @@ public final class FindALostWakeUp {
       }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // The stranger did not see the warning.
     void pass() throws InterruptedException {
       if (!isOpen) {
         synchronized (this) {

@@ -193,7 +193,9 @@ final class CallHook {
         loader.weaver().replaced(type);
         return new Way.Modelled(model.get());
       }
-      return Way.AS_IT_IS; // Harmless, as its model says.
+      return Calls.isHarmless(type, method.name())
+          ? Way.AS_IT_IS
+          : new Way.Refused(Calls.notModelled(ran.getName(), method.name()));
     }
     if (method.declaring() == Object.class && method.name().equals("getClass")) {
       return Way.AS_IT_IS;

@@ -2,9 +2,13 @@ package dev.stele.explore;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** What is known of calls of the JDK's methods before they are made. */
 final class Calls {
@@ -15,12 +19,17 @@ final class Calls {
       new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-          return MODELLED.stream()
+          return Stream.concat(MODELLED.stream(), Atomics.types())
               .anyMatch(modelled ->
                   modelled != Object.class
                       && (modelled.isAssignableFrom(type) || type.isAssignableFrom(modelled)));
         }
       };
+
+  private record Key(Class<?> type, String method, MethodType withReceiver) {}
+
+  /** They are made of handles of the JDK's, which are slow to make, and keep no state. */
+  private static final Map<Key, Optional<MethodHandle>> MODELS = new ConcurrentHashMap<>();
 
   private Calls() {}
 
@@ -37,13 +46,21 @@ final class Calls {
 
   /** Tells whether a type has a model. */
   static boolean isRegistered(Class<?> type) {
-    return ModelTable.contains(type);
+    return ModelTable.contains(type) || Atomics.isModelled(type);
   }
 
   /** Returns the model of a method for a type, if that has one. It takes the site last. */
   static Optional<MethodHandle> model(Class<?> type, JdkMethod method) {
-    return type == VarHandle.class
-        ? fence(method)
+    return MODELS.computeIfAbsent(
+        new Key(type, method.name(), method.typeFor(type)), _ -> look(type, method));
+  }
+
+  private static Optional<MethodHandle> look(Class<?> type, JdkMethod method) {
+    if (type == VarHandle.class) {
+      return fence(method);
+    }
+    return Atomics.isModelled(type)
+        ? Atomics.find(type, method.name(), method.typeFor(type))
         : ModelTable.find(type, method.name(), method.typeFor(type));
   }
 
@@ -58,6 +75,12 @@ final class Calls {
     } catch (ReflectiveOperationException _) {
       return Optional.empty();
     }
+  }
+
+  /** Tells whether a method without a model, of a type that has one, is called as it is. */
+  static boolean isHarmless(Class<?> type, String method) {
+    return !Atomics.isModelled(type)
+        || Set.of("length", "equals", "hashCode", "getClass").contains(method);
   }
 
   /** Says that a method is refused, and what to do. */

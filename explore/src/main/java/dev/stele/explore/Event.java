@@ -34,16 +34,78 @@ final class Event {
     return other.order.covers(task.id, number);
   }
 
+  /** How a later, dependent event could have been carried out in place of an earlier one. */
+  enum Reversal {
+    /** Not at all: what the earlier one did is what lets the later one go on. */
+    NONE,
+    /** If the earlier one were not there, nor what is ordered behind it. */
+    ALONE,
+    /** If other events, which keep it from going on elsewhere, were not there either. */
+    WITH_OTHERS
+  }
+
+  /** Tells how a later, dependent event could have been carried out in place of this one. */
+  Reversal reversal(Event later) {
+    Op op = later.op;
+    if (op.isAlwaysEnabled()) {
+      return Reversal.ALONE;
+    }
+    int count = op.locationCount();
+    long[] now = new long[count];
+    for (int i = 0; i < count; i++) {
+      now[i] = op.location(i).word();
+    }
+    for (int i = 0; i < count; i++) {
+      op.location(i).setWord(wordWithout(op.location(i)));
+    }
+    Reversal reversal =
+        op.isEnabled()
+            ? Reversal.ALONE
+            : count > 1 && isPossible(op, 0) ? Reversal.WITH_OTHERS : Reversal.NONE;
+    for (int i = 0; i < count; i++) {
+      op.location(i).setWord(now[i]);
+    }
+    return reversal;
+  }
+
   /**
-   * Tells whether a later, dependent event could have been carried out in place of this one. It
-   * could not if what this one did is what lets the later one go on.
+   * Returns the word of a location in the state without this event and all that is ordered behind
+   * it. No other event that wrote the location since is missed there: it would be ordered behind.
    */
-  boolean isReversible(Event later) {
-    for (int i = 0; i < before.length; i++) {
-      if (!later.op.isEnabled(op.location(i), before[i])) {
-        return false;
+  private long wordWithout(Location location) {
+    long word = location.word();
+    for (int i = location.eventCount() - 1; i >= 0 && location.event(i).number >= number; i--) {
+      Event event = location.event(i);
+      if (event.op.writes(location) && precedes(event)) {
+        word = event.wordBefore(location);
       }
     }
-    return true;
+    return word;
+  }
+
+  /**
+   * Tells whether there are words with which an operation can go on, each location having that
+   * which it has now, or one that it had since this event.
+   */
+  private boolean isPossible(Op op, int from) {
+    if (from == op.locationCount()) {
+      return op.isEnabled();
+    }
+    if (isPossible(op, from + 1)) {
+      return true;
+    }
+    Location location = op.location(from);
+    long word = location.word();
+    boolean isPossible = false;
+    for (int i = location.eventCount() - 1; i >= 0 && location.event(i).number >= number; i--) {
+      location.setWord(location.event(i).wordBefore(location));
+      isPossible |= isPossible(op, from + 1);
+    }
+    location.setWord(word);
+    return isPossible;
+  }
+
+  private long wordBefore(Location location) {
+    return before[op.indexOf(location)];
   }
 }

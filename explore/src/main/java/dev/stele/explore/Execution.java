@@ -40,18 +40,27 @@ final class Execution {
   private final Set<String> conflicts;
   private final List<Task> tasks = new ArrayList<>();
   private final List<Event> trace = new ArrayList<>();
+  private final List<Replaced> replaced = new ArrayList<>();
   private final IdentityTable states = new IdentityTable();
   private final Memory memory = new Memory(this);
   private final IdentityHashMap<Object, String> objectNames = new IdentityHashMap<>();
   private final Map<String, Integer> typeCounts = new HashMap<>();
   private @Nullable Task running;
   private @Nullable Task next;
+
+  /** Of the last choice: the tasks that could go on, and those that have done nothing since. */
+  private long enabled;
+
+  private long waiting;
   private @Nullable Finding finding;
   private boolean isRedundant;
   private boolean isOver;
   private long nanos;
   private boolean isClockRead;
   private boolean hasMetClock;
+
+  /** An operation that was replaced, and the step that did it. */
+  private record Replaced(Event operation, Event by) {}
 
   /**
    * What an execution may take.
@@ -187,13 +196,39 @@ final class Execution {
    * step that the running task carries out.
    */
   void replace(Task task, Op op) {
-    Op replaced = task.pending;
-    if (replaced != null && replaced.isEnabled()) {
-      search.replaced(new Event(task, replaced, trace.size() + 1, task.order), this);
+    Event by = trace.getLast();
+    Op missed = task.pending;
+    if (missed == null || !missed.isDependent(by.op)) {
+      throw new IllegalStateException(
+          "a step may replace what touches what it writes, got: " + by.op + " for " + missed);
     }
+    Event event = new Event(task, missed, trace.size() + 1, task.order);
+    search.missed(event, this);
+    replaced.add(new Replaced(event, by));
+    waiting &= ~task.bit();
     task.pending = op;
     task.order = task.order.copy();
-    task.order.join(trace.getLast().order);
+    task.order.join(by.order);
+  }
+
+  /** Tells the search of operations that cannot be carried out before this execution ends. */
+  private void missBlocked() {
+    for (Task task : tasks) {
+      Op op = task.pending;
+      if (op != null && !op.isEnabled()) {
+        search.missed(new Event(task, op, trace.size() + 1, task.order), this);
+      }
+    }
+  }
+
+  /** Tells the search of replaced operations that may have become possible by the last step. */
+  private void changeReplaced() {
+    Event last = trace.getLast();
+    for (Replaced one : replaced) {
+      if (one.by != last && one.operation.op.isDependent(last.op)) {
+        search.changed(one.operation, one.by, this);
+      }
+    }
   }
 
   /** Decides between the outcomes of the running task's step: from 0. At most once a step. */
@@ -201,7 +236,7 @@ final class Execution {
     try {
       return count == 1 ? 0 : search.outcome(count);
     } catch (Divergence e) {
-      throw fail(diverging(e));
+      throw fail(e.finding());
     }
   }
 
@@ -304,15 +339,6 @@ final class Execution {
     return new Divergence(what, expected, found);
   }
 
-  /** The model does not do the same under the same schedule. */
-  static final class Divergence extends Error {
-    private static final long serialVersionUID = 1;
-
-    Divergence(String what, long expected, long found) {
-      super(what + " expected " + expected + ", found " + found);
-    }
-  }
-
   // --- Steps -------------------------------------------------------------------------------------
 
   private void live(Task task, Body body) {
@@ -349,23 +375,14 @@ final class Execution {
             e);
   }
 
-  private static Finding diverging(Divergence e) {
-    return Finding.of(
-        ExploreError.Kind.DIVERGED,
-        "the model did not do the same again: " + e.getMessage(),
-        "it must depend on nothing but its schedule: no clocks, dice, addresses, statics");
-  }
-
   private @Nullable Task pick() {
-    long enabled = 0;
-    for (int i = 0; i < tasks.size(); i++) {
-      Op op = tasks.get(i).pending;
-      if (op != null && op.isEnabled()) {
-        enabled |= 1L << i;
-      }
+    if (!replaced.isEmpty()) {
+      changeReplaced();
     }
+    long enabled = enabled();
     if (enabled == 0) {
       isOver = true;
+      missBlocked();
       finding = Stuck.finding(tasks, trace).orElse(null);
       return null;
     }
@@ -383,17 +400,46 @@ final class Execution {
       chosen = search.choose(this, enabled);
     } catch (Divergence e) {
       isOver = true;
-      finding = diverging(e);
+      finding = e.finding();
       return null;
     }
     if (chosen == Search.REDUNDANT) {
       isRedundant = true;
       isOver = true;
+      missBlocked();
       return null;
     }
     Task task = tasks.get(chosen);
     take(task);
     return task;
+  }
+
+  private long enabled() {
+    long now = 0;
+    for (int i = 0; i < tasks.size(); i++) {
+      Op op = tasks.get(i).pending;
+      if (op != null && op.isEnabled()) {
+        now |= 1L << i;
+      }
+    }
+    long changed = (now ^ enabled) & waiting;
+    if (changed != 0) {
+      checkTouched(changed);
+    }
+    enabled = now;
+    return now;
+  }
+
+  /** A search is complete only if steps name all that they change for others. */
+  private void checkTouched(long changed) {
+    Event last = trace.getLast();
+    for (Task task : tasks) {
+      Op op = task.pending;
+      if ((changed & task.bit()) != 0 && op != null && !op.isDependent(last.op)) {
+        throw new IllegalStateException(
+            "a step must touch what lets others go on, got: " + last.op + " for " + op);
+      }
+    }
   }
 
   private void take(Task task) {
@@ -409,6 +455,7 @@ final class Execution {
     }
     task.pending = null;
     running = task;
+    waiting = (-1L >>> -tasks.size()) & ~task.bit();
   }
 
   /** Returns what each task is about to do; null for those that have ended. */

@@ -12,7 +12,7 @@ final class Hooks {
     if (thrown instanceof BackEnd.Abandoned abandoned) {
       throw abandoned;
     }
-    if (thrown instanceof Execution.Divergence divergence) {
+    if (thrown instanceof Divergence divergence) {
       throw divergence;
     }
   }

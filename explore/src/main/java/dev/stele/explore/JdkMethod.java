@@ -5,7 +5,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,18 @@ record JdkMethod(
     boolean isStatic,
     boolean isFixed) {
 
+  private record Key(Class<?> owner, String name, String descriptor) {}
+
+  /** Reflection is slow, and the JDK does not change. */
+  private static final Map<Key, Optional<JdkMethod>> FOUND = new ConcurrentHashMap<>();
+
   /** Finds a method in a class or above it. */
   static Optional<JdkMethod> find(Class<?> owner, String name, String descriptor) {
+    return FOUND.computeIfAbsent(
+        new Key(owner, name, descriptor), key -> look(key.owner(), key.name(), key.descriptor()));
+  }
+
+  private static Optional<JdkMethod> look(Class<?> owner, String name, String descriptor) {
     MethodType type;
     try {
       type =

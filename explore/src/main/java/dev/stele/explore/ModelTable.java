@@ -89,7 +89,6 @@ final class ModelTable {
   static Set<Class<?>> types() {
     Set<Class<?>> types = new HashSet<>(ENTRIES.keySet());
     types.addAll(Boxes.modelled());
-    Atomics.types().forEach(types::add);
     return types;
   }
 

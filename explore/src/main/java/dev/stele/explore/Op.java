@@ -54,14 +54,25 @@ class Op {
     return (writes >>> number & 1) != 0;
   }
 
-  /** Tells whether it may change a location. */
-  final boolean writes(Location location) {
+  /** Returns the number of a location among those that it touches; -1 if it does not. */
+  final int indexOf(Location location) {
     for (int i = 0; i < locations.length; i++) {
-      if (locations[i] == location && isWriting(i)) {
-        return true;
+      if (locations[i] == location) {
+        return i;
       }
     }
-    return false;
+    return -1;
+  }
+
+  /** Tells whether it may change a location. */
+  final boolean writes(Location location) {
+    int i = indexOf(location);
+    return i >= 0 && isWriting(i);
+  }
+
+  /** Tells whether it can go on in every state: nothing else says when. */
+  boolean isAlwaysEnabled() {
+    return getClass() == Op.class;
   }
 
   /** Tells whether it can go on now. */

@@ -3,7 +3,6 @@ package dev.stele.explore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassHierarchyResolver.ClassHierarchyInfo;
@@ -12,6 +11,7 @@ import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.reflect.AccessFlag;
 import java.net.URL;
 import java.util.ArrayList;
@@ -101,15 +101,11 @@ final class Originals implements ClassHierarchyResolver {
 
   private static boolean isOfJdk(String internalName) {
     try {
-      Class.forName(internalName.replace('/', '.'), false, getPlatformClassLoader());
+      Class.forName(internalName.replace('/', '.'), false, ClassLoader.getPlatformClassLoader());
       return true;
     } catch (ClassNotFoundException _) {
       return false;
     }
-  }
-
-  private static ClassLoader getPlatformClassLoader() {
-    return ClassLoader.getPlatformClassLoader();
   }
 
   /** Returns the bytes of a class file as it was built. */
@@ -138,7 +134,8 @@ final class Originals implements ClassHierarchyResolver {
   /** Returns a class of the JDK. */
   static Class<?> jdkClass(String internalName) {
     try {
-      return Class.forName(internalName.replace('/', '.'), false, getPlatformClassLoader());
+      return Class.forName(
+          internalName.replace('/', '.'), false, ClassLoader.getPlatformClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(internalName + " must be of the JDK", e);
     }
@@ -233,13 +230,6 @@ final class Originals implements ClassHierarchyResolver {
     return false;
   }
 
-  /** Tells whether a class file says which source it was made from; for sites. */
-  Optional<String> source(String internalName) {
-    return model(internalName)
-        .findAttribute(Attributes.sourceFile())
-        .map(file -> file.sourceFile().stringValue());
-  }
-
   @Override
   public @Nullable ClassHierarchyInfo getClassInfo(ClassDesc type) {
     String descriptor = type.descriptorString();
@@ -259,7 +249,7 @@ final class Originals implements ClassHierarchyResolver {
       return ClassHierarchyInfo.ofClass(
           above == null ? null : ClassDesc.ofDescriptor(above.descriptorString()));
     } catch (ClassNotFoundException _) {
-      return null;
+      return ClassHierarchyInfo.ofClass(ConstantDescs.CD_Object); // Optional, and not there.
     }
   }
 }

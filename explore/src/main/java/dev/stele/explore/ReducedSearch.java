@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>An event that lets another go on (unlock, notify, unpark) is in no race with it; the search
  *       for races then looks behind it, for the lock that kept the other out. Whether it did let it
  *       go on is asked of the later operation, in the state before the earlier event.
- *   <li>An operation that could have been carried out and never is, since another replaced it (a
- *       timed wait that is notified), races with what replaced it: it is looked at there.
+ *   <li>An operation that might have been carried out and never is, since another replaced it (a
+ *       timed wait that is notified) or since the execution ends before it can go on (in a
+ *       deadlock, or where the rest is redundant), races with what came before: it is looked at
+ *       there.
  *   <li>A step may have several outcomes (which waiter is notified). All are tried before the task
  *       falls asleep.
  * </ul>
@@ -55,8 +57,33 @@ final class ReducedSearch extends TreeSearch {
   }
 
   @Override
-  void replaced(Event replacement, Execution execution) {
-    reverseRaces(replacement, execution.trace());
+  void missed(Event operation, Execution execution) {
+    reverseRaces(operation, execution.trace());
+  }
+
+  /**
+   * It may be that the operation could not have gone on when it was replaced, and could now, had it
+   * not been replaced: a timed wait that needs a lock, and somebody has freed the lock since.
+   */
+  @Override
+  void changed(Event operation, Event replacedBy, Execution execution) {
+    Event.Reversal reversal = replacedBy.reversal(operation);
+    if (reversal != Event.Reversal.ALONE) {
+      plan(reversal, replacedBy);
+      return;
+    }
+    Op op = operation.op;
+    VectorClock order = operation.order.copy();
+    for (int i = 0; i < op.locationCount(); i++) {
+      Location location = op.location(i);
+      for (int j = 0; j < location.eventCount(); j++) {
+        Event event = location.event(j);
+        if (!replacedBy.precedes(event) && (op.isWriting(i) || event.op.writes(location))) {
+          order.join(event.order);
+        }
+      }
+    }
+    reverse(replacedBy, operation, order, execution.trace());
   }
 
   /** Plans what races ask for; returns what is ordered before the event. */
@@ -76,9 +103,14 @@ final class ReducedSearch extends TreeSearch {
       if (found.task == event.task) {
         continue;
       }
-      boolean isReversible = found.isReversible(event);
-      if (!ordered.covers(found.task.id, found.number) && isReversible) {
-        reverse(found, event, full, trace);
+      Event.Reversal reversal = found.reversal(event);
+      boolean isReversible = reversal == Event.Reversal.ALONE;
+      if (!ordered.covers(found.task.id, found.number)) {
+        if (isReversible) {
+          reverse(found, event, full, trace);
+        } else {
+          plan(reversal, found);
+        }
       }
       if (!isReversible && full == ordered) {
         full = ordered.copy(); // From here on, what lets this go on orders less than it would.
@@ -87,6 +119,16 @@ final class ReducedSearch extends TreeSearch {
       if (isReversible && full != ordered) {
         ordered.join(found.order);
       }
+    }
+  }
+
+  /**
+   * Several events keep the later one from going on: in place of this one, anyone may have gone.
+   */
+  private void plan(Event.Reversal reversal, Event earlier) {
+    if (reversal == Event.Reversal.WITH_OTHERS) {
+      Node node = nodeOf(earlier);
+      node.backtrack |= node.enabled;
     }
   }
 

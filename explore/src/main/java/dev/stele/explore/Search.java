@@ -23,8 +23,14 @@ abstract class Search {
   /** Decides between the outcomes of what the chosen task carries out; from 0. Once a step. */
   abstract int outcome(int count);
 
-  /** A task's operation, which could have been carried out, has been replaced by an event. */
-  void replaced(Event replacement, Execution execution) {}
+  /**
+   * An operation is not carried out in this execution, though it might be in another one: the last
+   * event has replaced it, or the execution ends where it cannot go on.
+   */
+  void missed(Event operation, Execution execution) {}
+
+  /** What an operation touches, which an event replaced earlier in this execution, has changed. */
+  void changed(Event operation, Event replacedBy, Execution execution) {}
 
   /** Forgets all executions: the next one is the first. */
   void restart() {}

@@ -38,7 +38,7 @@ final class Spin {
       if (read.get(i).changesByItself() && read.get(i) != location) {
         return false;
       }
-      if (read.get(i) == location && sites.get(i).equals(site)) {
+      if (read.get(i) == location && sites.get(i) == site) { // A line can read many times.
         turns++;
       }
     }

@@ -16,6 +16,11 @@ final class VariableOp extends Op {
     this.access = access;
   }
 
+  @Override
+  boolean isAlwaysEnabled() {
+    return true;
+  }
+
   /** Tells whether whoever acquires the variable behind it knows what its task knew. */
   boolean isReleasing() {
     return access.kind() != Access.Kind.READ && !isFailed && access.write().isReleasing();

@@ -20,6 +20,7 @@ final class Woven {
   static final ClassDesc OBJECT = ConstantDescs.CD_Object;
   static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
   static final MethodTypeDesc OF_OBJECT = MethodTypeDesc.of(ConstantDescs.CD_void, OBJECT);
+  static final MethodTypeDesc OF_OBJECTS = MethodTypeDesc.of(ConstantDescs.CD_void, OBJECT, OBJECT);
 
   private static final DirectMethodHandleDesc LINK =
       MethodHandleDesc.ofMethod(

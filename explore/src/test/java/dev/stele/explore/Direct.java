@@ -1,5 +1,7 @@
 package dev.stele.explore;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Explores a body that calls by hand what woven code calls. */
@@ -30,9 +32,11 @@ final class Direct {
         .orElseGet(BackEnds.OnThreads::platform);
   }
 
-  /** The place of a hook's call, which the body gives a name. */
+  private static final Map<String, Site> SITES = new ConcurrentHashMap<>();
+
+  /** The place of a hook's call, which the body gives a name: one for each name. */
   static Site at(String method) {
-    return new Site("dev.stele.explore.Body", method, 7);
+    return SITES.computeIfAbsent(method, name -> new Site("dev.stele.explore.Body", name, 7));
   }
 
   static Task spawn(String name, Execution.Body body) {

@@ -118,7 +118,7 @@ class WovenObjectsTest {
           writer.start();
           map.merge("a", 1, Integer::sum);
           writer.join();
-          if (map.get("a") != 2) {
+          if (map.getOrDefault("a", 0) != 2) {
             throw new AssertionError("lost");
           }
           for (Map.Entry<String, Integer> entry : map.entrySet()) {
