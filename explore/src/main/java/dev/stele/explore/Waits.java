@@ -11,7 +11,22 @@ final class Waits {
   private Waits() {}
 
   /** What is waited for. */
-  record Goal(String verb, Location location, boolean isWriting, LongPredicate isReached) {}
+  record Goal(
+      String verb,
+      Location location,
+      boolean isWriting,
+      LongPredicate isReached,
+      boolean isInterruptFirst) {
+
+    Goal(String verb, Location location, boolean isWriting, LongPredicate isReached) {
+      this(verb, location, isWriting, isReached, true);
+    }
+
+    /** The same for those who look for an interrupt only if they have to wait. */
+    Goal evenIfInterrupted() {
+      return new Goal(verb, location, isWriting, isReached, false);
+    }
+  }
 
   /** Nobody in particular has to go on first. */
   static final Holders NOBODY = Optional::empty;
@@ -22,7 +37,7 @@ final class Waits {
     Optional<Task> holder();
   }
 
-  /** Waits; false if the time was up before. As the JDK's, it looks for an interrupt first. */
+  /** Waits; false if the time was up before. Mostly, as the JDK's, looks for an interrupt first. */
   static boolean until(Goal goal, Patience patience, Holders holders, Site site)
       throws InterruptedException {
     Execution execution = Execution.current();
@@ -43,10 +58,10 @@ final class Waits {
             self.signals,
             site,
             isTimed ? Time.touched(locations) : locations));
-    if (patience.isInterruptible()) {
+    boolean isReached = goal.isReached().test(location.word());
+    if (patience.isInterruptible() && (goal.isInterruptFirst() || !isReached)) {
       Signals.throwIfInterrupted(self);
     }
-    boolean isReached = goal.isReached().test(location.word());
     if (!isReached && isTimed) {
       Time.pass(deadline);
     }
