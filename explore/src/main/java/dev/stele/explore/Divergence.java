@@ -9,6 +9,10 @@ final class Divergence extends Error {
     super(what + " expected " + expected + ", found " + found);
   }
 
+  Divergence(String what) {
+    super(what);
+  }
+
   Finding finding() {
     return Finding.of(
         ExploreError.Kind.DIVERGED,

@@ -3,6 +3,9 @@ package dev.stele.explore;
 /** An operation that was carried out in this execution, or is about to be. */
 final class Event {
 
+  /** More words than that are not tried one by one. */
+  private static final int APART_MAX = 64;
+
   final Task task;
   final Op op;
 
@@ -70,17 +73,26 @@ final class Event {
 
   /**
    * Returns the word of a location in the state without this event and all that is ordered behind
-   * it. No other event that wrote the location since is missed there: it would be ordered behind.
+   * it. What two writes do to it is ordered; reads that change it add to it or take from it
+   * (readers of a lock, permits given back), so that each can be left out by itself.
    */
   private long wordWithout(Location location) {
     long word = location.word();
     for (int i = location.eventCount() - 1; i >= 0 && location.event(i).number >= number; i--) {
-      Event event = location.event(i);
-      if (event.op.writes(location) && precedes(event)) {
-        word = event.wordBefore(location);
+      if (precedes(location.event(i))) {
+        word -= change(location, i);
       }
     }
     return word;
+  }
+
+  /** Returns what one of the events of a location added to its word. */
+  private static long change(Location location, int i) {
+    long after =
+        i + 1 < location.eventCount()
+            ? location.event(i + 1).wordBefore(location)
+            : location.word();
+    return after - location.event(i).wordBefore(location);
   }
 
   /**
@@ -96,13 +108,31 @@ final class Event {
     }
     Location location = op.location(from);
     long word = location.word();
+    long apart = apart(location);
+    if (apart > APART_MAX) {
+      return true; // It costs schedules, and is right: who asks tries more than he must.
+    }
     boolean isPossible = false;
     for (int i = location.eventCount() - 1; i >= 0 && location.event(i).number >= number; i--) {
-      location.setWord(location.event(i).wordBefore(location));
-      isPossible |= isPossible(op, from + 1);
+      long before = location.event(i).wordBefore(location);
+      for (long off = -apart; off <= apart; off++) {
+        location.setWord(before + off);
+        isPossible |= isPossible(op, from + 1);
+      }
     }
     location.setWord(word);
     return isPossible;
+  }
+
+  /** Returns by how much words can differ, by leaving out some of what reads changed since. */
+  private long apart(Location location) {
+    long apart = 0;
+    for (int i = location.eventCount() - 1; i >= 0 && location.event(i).number >= number; i--) {
+      if (!location.event(i).op.writes(location)) {
+        apart += Math.abs(change(location, i));
+      }
+    }
+    return apart;
   }
 
   private long wordBefore(Location location) {

@@ -334,11 +334,6 @@ final class Execution {
     }
   }
 
-  /** Ends the execution: it is not the one that it was before. */
-  Error diverged(String what, long expected, long found) {
-    return new Divergence(what, expected, found);
-  }
-
   // --- Steps -------------------------------------------------------------------------------------
 
   private void live(Task task, Body body) {
@@ -379,7 +374,14 @@ final class Execution {
     if (!replaced.isEmpty()) {
       changeReplaced();
     }
-    long enabled = enabled();
+    long enabled;
+    try {
+      enabled = enabled();
+    } catch (IllegalStateException e) {
+      isOver = true;
+      finding = Finding.of(ExploreError.Kind.UNSUPPORTED, "a fault of the explorer: " + e, e);
+      return null;
+    }
     if (enabled == 0) {
       isOver = true;
       missBlocked();

@@ -95,12 +95,18 @@ final class JdkObjects {
     if (shown == null || result == null || shown == result || !isView(shown, method, result)) {
       return;
     }
-    Memory memory = Execution.current().memory();
     boolean isGuarded =
         shown instanceof Vector<?>
             || shown instanceof Hashtable<?, ?>
             || Boxes.isSynchronizedWrapper(shown);
-    memory.show(result, memory.shownBy(shown), isGuarded ? memory.mutexOf(shown) : null);
+    if (SetUp.isOn()) {
+      EarlyViews.View view =
+          EarlyViews.find(shown).orElseGet(() -> new EarlyViews.View(shown, shown));
+      EarlyViews.add(result, view.shown(), isGuarded ? view.mutex() : result);
+      return;
+    }
+    Memory memory = Execution.current().memory();
+    memory.show(result, memory.shownBy(shown), isGuarded ? memory.mutexOf(shown) : result);
   }
 
   /** Tells whether a method of that name can return a view, so that {@link #returned} is needed. */

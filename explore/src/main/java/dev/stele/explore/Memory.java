@@ -78,25 +78,36 @@ final class Memory {
 
   /** Returns the object that another one shows in another way; itself, if it shows none. */
   Object shownBy(Object object) {
-    Object known = table.find(object, Shown.class);
-    return known == null ? object : ((Shown) known).shown;
+    return shown(object).shown;
   }
 
   /** Returns the object whose monitor guards a synchronized one: itself, unless it is a view. */
   Object mutexOf(Object object) {
-    Object known = table.find(object, Shown.class);
-    Object mutex = known == null ? null : ((Shown) known).mutex;
-    return mutex == null ? object : mutex;
+    return shown(object).mutex;
   }
 
-  /** From now on, an object shows another one. */
-  void show(Object object, Object shown, @Nullable Object mutex) {
-    if (object != shown && table.find(object, Shown.class) == null) {
+  private Shown shown(Object object) {
+    Object known = table.find(object, Shown.class);
+    if (known != null) {
+      return (Shown) known;
+    }
+    Shown shown =
+        EarlyViews.find(object)
+            .map(view -> new Shown(view.shown(), view.mutex()))
+            .orElseGet(() -> new Shown(object, object));
+    table.add(object, Shown.class, shown);
+    return shown;
+  }
+
+  /** From now on, an object shows another one, and the monitor of a third guards it. */
+  void show(Object object, Object shown, Object mutex) {
+    Object known = table.find(object, Shown.class);
+    if (known == null) {
       table.add(object, Shown.class, new Shown(shown, mutex));
     }
   }
 
-  private record Shown(Object shown, @Nullable Object mutex) {}
+  private record Shown(Object shown, Object mutex) {}
 
   private Cell add(Object key, Cell cell) {
     table.add(key, Cell.class, cell);

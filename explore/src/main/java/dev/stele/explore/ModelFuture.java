@@ -42,7 +42,7 @@ final class ModelFuture<V extends @Nullable Object> extends Location implements 
     Throwable caught = null;
     try {
       value = body.call();
-    } catch (BackEnd.Abandoned | Execution.Divergence e) {
+    } catch (BackEnd.Abandoned | Divergence e) {
       throw e;
     } catch (Throwable e) {
       caught = e;

@@ -135,7 +135,7 @@ final class ModelThread {
       } else {
         body.run();
       }
-    } catch (BackEnd.Abandoned e) {
+    } catch (BackEnd.Abandoned | Divergence e) {
       throw e;
     } catch (Throwable e) {
       ThreadModel.uncaught(this, e);

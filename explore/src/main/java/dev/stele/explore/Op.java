@@ -32,7 +32,10 @@ class Op {
     return new Op(verb, site, 1, location);
   }
 
-  /** An operation on one location that leaves it as it is. */
+  /**
+   * An operation on one location that does not disturb others like it: it leaves the location's
+   * word as it is, or adds to it or takes from it, whatever it is.
+   */
   static Op read(String verb, Site site, Location location) {
     return new Op(verb, site, 0, location);
   }
@@ -125,6 +128,21 @@ class Op {
       }
     }
     return false;
+  }
+
+  /** Tells whether this may be what another execution did in its place. */
+  final boolean isLike(Op other) {
+    if (!verb.equals(other.verb)
+        || !site.equals(other.site)
+        || locations.length != other.locations.length) {
+      return false;
+    }
+    for (int i = 0; i < locations.length; i++) {
+      if (!locations[i].kind().equals(other.locations[i].kind())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How reports write it, without the task and the value. */

@@ -20,11 +20,11 @@ final class ReplaySearch extends Search {
   @Override
   int choose(Execution execution, long enabled) {
     if (depth == choices.size()) {
-      throw execution.diverged("steps of the schedule", choices.size(), depth + 1L);
+      throw new Divergence("steps of the schedule", choices.size(), depth + 1L);
     }
     int task = choices.get(depth++).task();
     if ((enabled >>> task & 1) == 0) {
-      throw execution.diverged("the task that goes on, of those that can", 1L << task, enabled);
+      throw new Divergence("the task that goes on, of those that can", 1L << task, enabled);
     }
     return task;
   }
@@ -38,7 +38,7 @@ final class ReplaySearch extends Search {
   int outcome(int count) {
     int outcome = choices.get(depth - 1).outcome();
     if (outcome >= count) {
-      throw Execution.current().diverged("outcomes of a step", outcome, count);
+      throw new Divergence("outcomes of a step", outcome, count);
     }
     return outcome;
   }

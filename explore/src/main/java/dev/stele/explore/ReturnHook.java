@@ -11,10 +11,7 @@ final class ReturnHook {
     this.method = method;
   }
 
-  /** What a static initialiser makes is an object of its own: it is there before the tasks are. */
   void returned(@Nullable Object result, @Nullable Object shown) {
-    if (!SetUp.isOn()) {
-      JdkObjects.returned(shown, method, result);
-    }
+    JdkObjects.returned(shown, method, result);
   }
 }

@@ -9,6 +9,9 @@ import java.util.List;
  */
 record Schedule(List<Choice> choices) {
 
+  /** More would be a mistake; they would have to be kept, too. */
+  private static final int STEPS_MAX = 1_000_000;
+
   /** One step. */
   record Choice(int task, int outcome) {}
 
@@ -27,7 +30,11 @@ record Schedule(List<Choice> choices) {
         Choice choice =
             new Choice(task, outcome < 0 ? 0 : Integer.parseInt(step.substring(outcome + 1)));
         int count = times < 0 ? 1 : Integer.parseInt(part.substring(times + 1));
-        if (task < 0 || task >= Task.COUNT_MAX || choice.outcome() < 0 || count < 1) {
+        if (task < 0
+            || task >= Task.COUNT_MAX
+            || choice.outcome() < 0
+            || count < 1
+            || count > STEPS_MAX - choices.size()) {
           throw new NumberFormatException();
         }
         for (int i = 0; i < count; i++) {

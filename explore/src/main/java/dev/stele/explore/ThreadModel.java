@@ -61,7 +61,7 @@ final class ThreadModel {
     }
     try {
       handler.uncaughtException(thread.thread, thrown);
-    } catch (BackEnd.Abandoned e) {
+    } catch (BackEnd.Abandoned | Divergence e) {
       throw e;
     } catch (Throwable _) {
       // The JVM ignores what a handler throws.

@@ -32,7 +32,12 @@ abstract class TreeSearch extends Search {
     if (depth < path.size()) {
       Node node = path.get(depth++);
       if (node.enabled != enabled) {
-        throw execution.diverged("tasks that can go on", node.enabled, enabled);
+        throw new Divergence("tasks that can go on", node.enabled, enabled);
+      }
+      Op before = node.pending[node.chosen];
+      Op now = execution.tasks().get(node.chosen).pending;
+      if (before == null || now == null || !now.isLike(before)) {
+        throw new Divergence("step " + depth + " expected " + before + ", found " + now);
       }
       return node.chosen;
     }
@@ -54,7 +59,7 @@ abstract class TreeSearch extends Search {
     if (node.choiceCount == 0) {
       node.choiceCount = count;
     } else if (node.choiceCount != count) {
-      throw Execution.current().diverged("outcomes of a step", node.choiceCount, count);
+      throw new Divergence("outcomes of a step", node.choiceCount, count);
     }
     return node.choice;
   }

@@ -25,6 +25,7 @@ class AbandonedTest {
       }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // It is to wait once.
     synchronized void awaitOnce() {
       try {
         synchronized (new Object()) {

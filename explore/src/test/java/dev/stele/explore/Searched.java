@@ -1,5 +1,7 @@
 package dev.stele.explore;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,9 +11,18 @@ import java.util.TreeSet;
  *
  * @param outcomes how programs can end
  * @param executions those that ran to their end
+ * @param failures why executions failed, and the schedules under which they did, in their order
  */
 record Searched(
-    Set<String> outcomes, long executions, long redundant, long steps, boolean isComplete) {
+    Set<String> outcomes,
+    long executions,
+    long redundant,
+    long steps,
+    List<Failed> failures,
+    boolean isComplete) {
+
+  /** An execution that got stuck. */
+  record Failed(String headline, String schedule, String outcome) {}
 
   static final Execution.Limits LIMITS = new Execution.Limits(10_000, Player.SPIN_TURNS, false);
 
@@ -30,6 +41,7 @@ record Searched(
     Player player = new Player(program);
     Set<String> outcomes = new TreeSet<>();
     Set<String> conflicts = new TreeSet<>();
+    List<Failed> failures = new ArrayList<>();
     long executions = 0;
     long redundant = 0;
     long steps = 0;
@@ -50,9 +62,12 @@ record Searched(
             finding.get().headline() + " under " + search.schedule() + " of" + program,
             finding.get().cause().orElse(null));
       }
+      finding.ifPresent(found ->
+          failures.add(
+              new Failed(found.headline(), search.schedule().toString(), player.outcome())));
       isMore = search.advance();
     }
-    return new Searched(outcomes, executions, redundant, steps, !isMore);
+    return new Searched(outcomes, executions, redundant, steps, failures, !isMore);
   }
 
   private static boolean isStuck(Finding finding) {

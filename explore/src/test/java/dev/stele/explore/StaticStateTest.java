@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings({
+  "NullAway",
+  "ImmutableEnumChecker"
+}) // State that should not be is what it is about.
 class StaticStateTest {
 
   static class Cell {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -209,6 +210,34 @@ class WovenObjectsTest {
         });
     assertThat(result.failure()).isEmpty();
     assertThat(result.executions()).isEqualTo(2);
+  }
+
+  /** Made before any task is. */
+  static final class Registry {
+    static final Set<Integer> NAMES = Collections.newSetFromMap(new ConcurrentHashMap<>());
+    static final List<Integer> ALL = Collections.synchronizedList(new ArrayList<>());
+    static final List<Integer> SHOWN = Collections.unmodifiableList(new ArrayList<>(List.of(1)));
+  }
+
+  @Test
+  void whatAStaticInitialiserWrapsIsKnown() {
+    Exploration.Result result =
+        WovenRuns.explore(() -> {
+          Thread writer =
+              new Thread(() -> {
+                Registry.NAMES.add(1);
+                Registry.ALL.add(1);
+              });
+          writer.start();
+          Registry.NAMES.add(2);
+          Registry.ALL.add(2);
+          writer.join();
+          if (Registry.NAMES.size() + Registry.ALL.size() + Registry.SHOWN.size() != 5) {
+            throw new AssertionError("lost");
+          }
+        });
+    assertThat(result.failure()).isEmpty();
+    assertThat(result.isComplete()).isTrue();
   }
 
   @Test
