@@ -1,0 +1,44 @@
+package dev.stele.attach;
+
+/** An attach cannot do what it was asked to, for a reason that no caller can prevent. */
+public abstract sealed class AttachException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private AttachException(String message) {
+    super(message);
+  }
+
+  /** A producer was asked for items that it no longer knows. Nothing was changed. */
+  public static final class Forgotten extends AttachException {
+    private static final long serialVersionUID = 1L;
+    private final long position;
+    private final long oldest;
+
+    /** Makes one, for producers. */
+    public Forgotten(long position, long oldest) {
+      super("position must be >= " + oldest + ", the oldest that is known, got: " + position);
+      this.position = position;
+      this.oldest = oldest;
+    }
+
+    /** Returns the position that was asked for. */
+    public long position() {
+      return position;
+    }
+
+    /** Returns the oldest position that is known. */
+    public long oldest() {
+      return oldest;
+    }
+  }
+
+  /** A producer breaks its contract. The attach is of no use any more; the cursor is right. */
+  public static final class Broken extends AttachException {
+    private static final long serialVersionUID = 1L;
+
+    Broken(String what) {
+      super(what);
+    }
+  }
+}

@@ -1,0 +1,386 @@
+package dev.stele.attach;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One attach, from its beginning to its end: what the phases are views of. */
+final class Session<H, T> {
+
+  /*
+   * To begin, to come back from a fall, to heal a hole, and to connect anew are the same three steps:
+   *
+   *   1. the inbox is open      what is emitted from here on is queued
+   *   2. the history is taken   it has all that was emitted before, from `next` on
+   *   3. history, then queue    what lies before `next` was seen, and is trimmed
+   *
+   * In the other order, what is emitted between 2 and 1 is in neither. If 2 fails, it is done again
+   * before anything else is seen (`isHistoryDue`).
+   *
+   * One thread at a time works here, but for `cancel`, `cursor` and `statistics`.
+   */
+
+  /** What may be done now. */
+  enum Phase {
+    SUBSCRIBED,
+    SYNCED,
+    LIVE,
+    CLOSED
+  }
+
+  private final Source<H, T> source;
+  private final Settings<T> settings;
+  private final Doorbell bell;
+  private final Optional<UUID> lineage;
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SUBSCRIBED);
+
+  /** Replaced when it is subscribed anew: what comes late from before goes into the old one. */
+  private volatile Inbox<T> inbox;
+
+  private volatile Subscription subscription;
+  private volatile boolean isCancelled;
+
+  /** Before it, all was seen. */
+  private final AtomicLong next;
+
+  private final Counts counts = new Counts();
+  private final Inbox.Queue<T> taken = new Inbox.Queue<>();
+  private final Deque<Received<H, T>> signs = new ArrayDeque<>();
+  private boolean isHistoryDue;
+  private @Nullable Watched<T> reading;
+  private long readingEnd;
+  private @Nullable Hole hole;
+  private @Nullable Retry retry;
+
+  /** How often in a row it was subscribed to again, with nothing having come since. */
+  private int failedAttempts;
+
+  private @Nullable End ended;
+
+  /** Positions that are missing. */
+  private record Hole(long from, long end) {}
+
+  /** That it is to be subscribed to again. */
+  private record Retry(int attempt, long atNanos, Throwable cause) {}
+
+  Session(Source<H, T> source, Settings<T> settings, Doorbell bell, long from) {
+    this.source = source;
+    this.settings = settings;
+    this.bell = bell;
+    this.lineage = source.lineage();
+    this.next = new AtomicLong(from);
+    this.inbox = newInbox();
+    this.subscription = source.subscribe(inbox);
+  }
+
+  private Inbox<T> newInbox() {
+    return new Inbox<>(bell, settings.capacity(), settings.overflow());
+  }
+
+  Settings<T> settings() {
+    return settings;
+  }
+
+  // --- Phases ------------------------------------------------------------------------------------
+
+  void advance(Phase from, Phase to) {
+    if (!phase.compareAndSet(from, to)) {
+      throw wrong(from);
+    }
+  }
+
+  void require(Phase wanted) {
+    if (phase.get() != wanted) {
+      throw wrong(wanted);
+    }
+  }
+
+  private IllegalStateException wrong(Phase wanted) {
+    return new IllegalStateException("phase must be " + wanted + ", got: " + phase.get());
+  }
+
+  /** Closes it if it is still in that phase: one that was left behind has nothing to close. */
+  void close(Phase in) {
+    if (phase.compareAndSet(in, Phase.CLOSED)) {
+      cancel();
+      closeReading();
+    }
+  }
+
+  /** From any thread. */
+  void cancel() {
+    isCancelled = true;
+    inbox.end(new End.Cancelled());
+    subscription.close();
+  }
+
+  // --- History -----------------------------------------------------------------------------------
+
+  /** Takes the history for the application; of items, it notes where they are read. */
+  H takeHistory() {
+    Source.Past<H, T> past = source.past(next());
+    readingEnd = past.end();
+    Items<T> items = past.items();
+    if (items == null) {
+      return past.shown();
+    }
+    Watched<T> watched = new Watched<>(this, items, source.isDense());
+    reading = watched;
+    @SuppressWarnings("unchecked") // What is shown of items is items.
+    H shown = (H) watched;
+    return shown;
+  }
+
+  /** Checks that what was taken was seen to its end. */
+  void replayed() {
+    Items<T> items = reading;
+    if (items != null && items.hasNext()) {
+      throw new IllegalStateException("history must be read to its end, got: left at " + next());
+    }
+    caughtUp();
+  }
+
+  long next() {
+    return next.getPlain();
+  }
+
+  /** Notes that the application was given an item. */
+  void saw(Item<T> item) {
+    failedAttempts = 0;
+    next.setRelease(item.position() + 1);
+    Counts.add(counts.delivered, 1);
+  }
+
+  private void closeReading() {
+    Items<T> open = reading;
+    reading = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  // --- Live --------------------------------------------------------------------------------------
+
+  /** Returns what comes next; empty if nothing does in time. */
+  Optional<Received<H, T>> receive(Deadline deadline) throws InterruptedException {
+    require(Phase.LIVE);
+    while (true) {
+      Optional<Received<H, T>> now = atHand();
+      if (now.isPresent()) {
+        return now;
+      }
+      if (retry != null) {
+        if (!awaitRetry(deadline)) {
+          return Optional.empty();
+        }
+        continue;
+      }
+      switch (inbox.take(taken, deadline)) {
+        case ITEMS -> {}
+        case NOTHING -> {
+          return Optional.empty();
+        }
+        case BEHIND -> {
+          inbox.open();
+          isHistoryDue = true;
+          Counts.add(counts.fallenBehind, 1);
+          signs.add(new Received.FellBehind<>(next()));
+        }
+        case ENDED -> ended(inbox.end().orElseThrow());
+      }
+    }
+  }
+
+  /** Returns what needs no waiting. */
+  private Optional<Received<H, T>> atHand() {
+    inbox.endAtOnce().ifPresent(why -> ended = why);
+    if (ended != null) {
+      drop();
+      return Optional.of(new Received.Ended<>(ended));
+    }
+    try {
+      return Optional.ofNullable(signs.poll()).or(this::past).or(this::queued);
+    } catch (RuntimeException e) {
+      closeReading();
+      isHistoryDue = true;
+      if (settings.backoff().isEmpty() || e instanceof AttachException) {
+        throw e;
+      }
+      retryAfter(e);
+      return Optional.empty();
+    }
+  }
+
+  private void drop() {
+    taken.items.clear();
+    signs.clear();
+    isHistoryDue = false;
+    closeReading();
+  }
+
+  private Optional<Received<H, T>> past() {
+    if (isHistoryDue) {
+      Source.Past<H, T> past = source.past(next());
+      isHistoryDue = false;
+      readingEnd = past.end();
+      Items<T> items = past.items();
+      if (items == null) {
+        caughtUp();
+        signs.addFirst(new Received.Resynced<>(past.shown()));
+        return Optional.ofNullable(signs.poll());
+      }
+      reading = new Watched<>(this, items, source.isDense());
+    }
+    Items<T> items = reading;
+    if (items == null) {
+      return Optional.empty();
+    }
+    if (items.hasNext()) {
+      return Optional.of(new Received.Got<>(items.next()));
+    }
+    caughtUp();
+    return Optional.ofNullable(signs.poll());
+  }
+
+  private void caughtUp() {
+    closeReading();
+    next.setRelease(Math.max(next(), readingEnd));
+    Hole healed = hole;
+    if (healed != null) {
+      if (healed.end > next()) {
+        throw new AttachException.Broken(
+            "history must have what was offered, expected up to "
+                + healed.end
+                + ", found up to "
+                + next());
+      }
+      hole = null;
+      Counts.add(counts.healed, 1);
+      signs.add(new Received.GapHealed<>(healed.from, healed.end));
+    }
+    signs.add(new Received.CaughtUp<>(next()));
+  }
+
+  private Optional<Received<H, T>> queued() {
+    for (Item<T> item = taken.items.peek(); item != null; item = taken.items.peek()) {
+      if (item.position() > next() && source.isDense()) {
+        hole = new Hole(next(), item.position());
+        isHistoryDue = true;
+        return past();
+      }
+      taken.items.remove();
+      if (item.position() >= next()) {
+        saw(item);
+        return Optional.of(new Received.Got<>(item));
+      }
+      Counts.add(counts.trimmed, 1);
+    }
+    return Optional.empty();
+  }
+
+  // --- Ends --------------------------------------------------------------------------------------
+
+  private void ended(End why) {
+    if (why instanceof End.Failed(Throwable cause) && settings.backoff().isPresent()) {
+      retryAfter(cause);
+    } else {
+      ended = why;
+    }
+  }
+
+  /** Plans to subscribe again, or gives up. */
+  private void retryAfter(Throwable cause) {
+    Backoff backoff = settings.backoff().orElseThrow();
+    int attempt = 1 + failedAttempts;
+    subscription.close();
+    if (attempt > backoff.attempts()) {
+      ended = new End.Failed(cause);
+    } else {
+      failedAttempts = attempt;
+      retry = new Retry(attempt, settings.clock().deadlineAfter(backoff.before(attempt)), cause);
+    }
+  }
+
+  /**
+   * Waits until it is time, and subscribes again.
+   *
+   * @return false if the deadline comes first
+   */
+  private boolean awaitRetry(Deadline deadline) throws InterruptedException {
+    Retry now = java.util.Objects.requireNonNull(retry);
+    bell.lock.lockInterruptibly();
+    try {
+      Deadline first = deadline.before(now.atNanos);
+      bell.await(() -> inbox.endAtOnce().isPresent(), first);
+    } finally {
+      bell.lock.unlock();
+    }
+    if (inbox.endAtOnce().isPresent()) {
+      retry = null;
+      return true;
+    }
+    if (settings.clock().nanoTime() - now.atNanos < 0) {
+      return false;
+    }
+    retry = null;
+    subscribeAgain(now);
+    return true;
+  }
+
+  private void subscribeAgain(Retry now) {
+    try {
+      Inbox<T> fresh = newInbox();
+      Subscription again = source.subscribe(fresh);
+      Counts.add(counts.trimmed, inbox.repeated());
+      Counts.add(counts.conflated, inbox.conflated());
+      inbox = fresh;
+      subscription = again;
+      if (isCancelled) {
+        cancel(); // It may have met the inbox of before.
+      }
+      Optional<UUID> found = source.lineage();
+      if (!found.equals(lineage)) {
+        again.close();
+        ended = new End.Replaced(found.map(other -> new Cursor(other, 0)));
+        return;
+      }
+    } catch (RuntimeException e) {
+      retryAfter(e);
+      return;
+    }
+    taken.items.clear(); // The history has them again.
+    isHistoryDue = true;
+    Counts.add(counts.reconnected, 1);
+    signs.add(new Received.Reconnected<>(now.attempt));
+  }
+
+  // --- Seen from any thread
+  // ------------------------------------------------------------------------
+
+  Optional<Cursor> cursor() {
+    return lineage.map(known -> new Cursor(known, next.getAcquire()));
+  }
+
+  /** Tells whether {@link #receive} would have something; called with the doorbell's lock held. */
+  boolean hasSomething() {
+    return inbox.hasSomething();
+  }
+
+  LiveStatistics statistics() {
+    Inbox<T> current = inbox;
+    return new LiveStatistics(
+        counts.delivered.get(),
+        counts.trimmed.get() + current.repeated(),
+        counts.conflated.get() + current.conflated(),
+        counts.fallenBehind.get(),
+        counts.healed.get(),
+        counts.reconnected.get(),
+        current.queued(),
+        current.capacity(),
+        current.overflow());
+  }
+}
