@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +56,7 @@ final class ModelTable {
     add(Executors.class, ExecutorsModel.class, ExecutorsModel.HARMLESS);
     add(ExecutorService.class, ExecutorModel.class, ExecutorModel.HARMLESS);
     add(Future.class, FutureModel.class, FutureModel.HARMLESS);
+    add(CompletableFuture.class, CompletableFutureModel.class, CompletableFutureModel.HARMLESS);
     addInPart(System.class, SystemModel.class);
     addInPart(Instant.class, InstantModel.class);
     addInPart(Clock.class, ClockModel.class);
