@@ -174,6 +174,8 @@ final class ModelTable {
   @SuppressWarnings("UnusedMethod") // Found by its name, above.
   private static void refuse(String method, Site site) {
     throw Unsupported.found(
-        method, site, "let the model do without it: what stands for its type does not know it");
+        method,
+        site,
+        "what stands for its type does not know this method: let the model do without it");
   }
 }

@@ -101,6 +101,8 @@ final class Published {
         handle(MethodHandles.lookup(), PlainBatchGate.class, "visible");
 
     private final long[] slots = new long[3];
+
+    @SuppressWarnings("UnusedVariable") // Through its handle.
     private int visible;
 
     void publish() {
