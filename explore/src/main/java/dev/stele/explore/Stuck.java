@@ -28,7 +28,10 @@ final class Stuck {
     }
     List<Task> circle = circle(left);
     if (!circle.isEmpty()) {
-      details.add("to do: let all tasks take these in the same order");
+      details.add(
+          circle.stream().allMatch(task -> pending(task).verb.startsWith("lock"))
+              ? "to do: let all tasks take these in the same order"
+              : "to do: let nobody wait for a task while keeping what that task needs");
       return Optional.of(
           of(
               ExploreError.Kind.DEADLOCK,
