@@ -28,7 +28,7 @@ class ReportTest {
         .dropWhile(line -> !line.startsWith("  step"))
         .filter(line -> line.contains(text))
         .findFirst()
-        .orElse("no such row in\n" + report);
+        .orElseThrow(() -> new AssertionError("no row with " + text + " in\n" + report));
   }
 
   @Test
@@ -49,29 +49,43 @@ class ReportTest {
         .contains("one lock around both accesses");
   }
 
-  /** For a lock that nobody gives back, no step was taken. */
+  private static void both(ReentrantLock first, ReentrantLock second) {
+    first.lock();
+    second.lock();
+    second.unlock();
+    first.unlock();
+  }
+
+  /** To wait for a lock is no step, until it is had. */
   @Test
   void whatATaskWaitsForAtTheEndStandsInTheTable() {
     String report =
         report(() -> {
           ReentrantLock one = new ReentrantLock();
           ReentrantLock two = new ReentrantLock();
-          Thread other =
-              started(
-                  "other",
-                  () -> {
-                    two.lock();
-                    one.lock();
-                  });
-          one.lock();
-          two.lock();
+          Thread other = started("other", () -> both(two, one));
+          both(one, two);
           other.join();
         });
-    assertThat(row(report, "lock ReentrantLock#1 …")).contains("ReportTest.java:");
-    assertThat(row(report, "lock ReentrantLock#2 …")).contains("ReportTest.java:");
+    assertThat(row(report, "lock ReentrantLock#1 …")).startsWith("        ");
+    assertThat(row(report, "lock ReentrantLock#2 …")).contains("ReportTest.both(ReportTest.java:");
     assertThat(report)
         .contains("other cannot go on before main does: lock ReentrantLock#")
         .contains("to do: let all tasks take these in the same order");
+  }
+
+  @Test
+  void whoWaitsForATaskAndKeepsWhatItNeedsIsToldSo() {
+    String report =
+        report(() -> {
+          ReentrantLock lock = new ReentrantLock();
+          lock.lock();
+          Thread other = started("other", lock::lock);
+          other.join();
+        });
+    assertThat(report)
+        .startsWith("deadlock: main waits for other waits for main")
+        .contains("to do: let nobody wait for a task while keeping what that task needs");
   }
 
   @Test
