@@ -50,7 +50,7 @@ final class AttachHistoryQuestion implements Question {
             .replay(
                 history -> {
                   while (history.hasNext()) {
-                    bytes[0] += history.next().value().payload().length;
+                    bytes[0] += history.next().value().payload().remaining();
                     count[0]++;
                   }
                 })
@@ -64,7 +64,7 @@ final class AttachHistoryQuestion implements Question {
     int count = 0;
     try (Events all = peer.store().read(Region.all())) {
       for (Event event : all) {
-        bytes += event.payload().length;
+        bytes += event.payload().remaining();
         count++;
       }
     }
