@@ -105,7 +105,7 @@ class VarHandlesTest {
   }
 
   private static String missingEdge(Exploration.Result result) {
-    return result.failure().orElseThrow().finding().details().getLast();
+    return Failures.of(result).details().getLast();
   }
 
   @Test
@@ -136,12 +136,7 @@ class VarHandlesTest {
 
   @Test
   void aPlainFlagIsARaceItself() {
-    assertThat(
-            message(AccessMode.SET, AccessMode.GET_ACQUIRE)
-                .failure()
-                .orElseThrow()
-                .finding()
-                .headline())
+    assertThat(Failures.of(message(AccessMode.SET, AccessMode.GET_ACQUIRE)).headline())
         .contains("data race on Box#1.flag");
   }
 
