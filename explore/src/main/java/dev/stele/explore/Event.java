@@ -21,8 +21,11 @@ final class Event {
   /** The events that are ordered before it, by dependence: itself included. */
   VectorClock order;
 
-  /** What it read or wrote, where somebody records it. */
+  /** What it read, wrote or returned, where somebody records it. */
   String value = "";
+
+  /** What a method was given that is this step, where somebody records it. */
+  String given = "";
 
   Event(Task task, Op op, int number, VectorClock order) {
     this.task = task;

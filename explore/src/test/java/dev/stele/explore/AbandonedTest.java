@@ -27,6 +27,15 @@ class AbandonedTest {
     }
 
     @SuppressWarnings("WaitNotInLoop") // It is to wait once.
+    synchronized void awaitWithoutMore() {
+      try {
+        wait();
+      } catch (InterruptedException | Error e) {
+        System.out.println("caught");
+      }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // It is to wait once.
     synchronized void awaitOnce() {
       try {
         synchronized (new Object()) {
@@ -51,6 +60,7 @@ class AbandonedTest {
             Door door = new Door();
             new Thread(door::await).start();
             new Thread(door::awaitOnce).start();
+            new Thread(door::awaitWithoutMore).start();
           });
       result =
           new Exploration(woven.body(), threads, new Execution.Limits(1000, 2, false))
