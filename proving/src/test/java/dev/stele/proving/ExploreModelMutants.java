@@ -234,8 +234,8 @@ final class ExploreModelMutants {
           Mutant.of(
               "a spin goes on for ever",
               "explore/Spin",
-              "return turns >= turnsMax;",
-              "return false;",
+              "&& isRepeated(length, turnsMax)) {",
+              "&& end < length && isRepeated(length, turnsMax)) {",
               "VariablesTest#aReaderThatSpinsOnWhatNobodyWritesIsALivelock"),
           Mutant.of(
               "a spin does not see what changed",
