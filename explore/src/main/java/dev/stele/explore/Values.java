@@ -9,6 +9,12 @@ final class Values {
 
   private Values() {}
 
+  /** How the JDK writes an object and a state of it, with a number in place of the address. */
+  static String jdkText(String type, Object object, String state) {
+    String name = Execution.current().nameOf(object);
+    return type + "@" + name.substring(name.lastIndexOf('#') + 1) + "[" + state + "]";
+  }
+
   static String text(@Nullable Object value) {
     if (value == null
         || value instanceof Boolean

@@ -379,9 +379,9 @@ class VarHandlesTest {
   }
 
   @Test
-  void viewsOfBytesAreRefused() throws Throwable {
+  void atomicAccessesToViewsOfBytesAreRefused() throws Throwable {
     VarHandle view = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    MethodHandle get = linked(AccessMode.GET, long.class, byte[].class, int.class);
+    MethodHandle get = linked(AccessMode.GET_VOLATILE, long.class, byte[].class, int.class);
     Finding found = Direct.finding(() -> get.invoke(view, new byte[8], 0));
     assertThat(found.kind()).isEqualTo(ExploreError.Kind.UNSUPPORTED);
     assertThat(found.headline()).contains("a VarHandle that is not of a field");
