@@ -57,7 +57,9 @@ class ExplorerTest {
   }
 
   private static ExploreError error(Explorer explorer, Explorer.Model model) {
-    return catchThrowableOfType(ExploreError.class, () -> explorer.explore(model));
+    ExploreError error = catchThrowableOfType(ExploreError.class, () -> explorer.explore(model));
+    assertThat(error).as("the error of a model that must not pass").isNotNull();
+    return error;
   }
 
   @Test
