@@ -46,8 +46,10 @@ final class CountDownLatchModel {
         counted.hasManyCounters
             ? Op.read("count down", site, counted)
             : Op.write("count down", site, counted));
-    counted.published = VectorClock.joined(counted.published, execution.running().release());
-    counted.setWord(Math.max(0, counted.word() - 1));
+    if (counted.word() > 0) { // Else it is open, and nobody learns of this.
+      counted.published = VectorClock.joined(counted.published, execution.running().release());
+      counted.setWord(counted.word() - 1);
+    }
   }
 
   static void await(CountDownLatch latch, Site site) throws InterruptedException {

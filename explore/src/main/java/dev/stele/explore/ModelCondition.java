@@ -35,7 +35,8 @@ final class ModelCondition implements Condition {
                 new WaitSet(
                     "condition of " + lock.getClass().getSimpleName(),
                     () -> "a condition of " + Values.text(lock),
-                    finder.of(lock)));
+                    finder.of(lock),
+                    false));
   }
 
   @Override

@@ -207,7 +207,8 @@ class ThreadTest {
       together(body, body);
     });
     assertThat(seen)
-        .containsExactlyInAnyOrder("Thread[#4096,Thread-0-0,5,main]", "Thread[#4160,Thread-1-0,5,main]");
+        .containsExactlyInAnyOrder(
+            "Thread[#4096,Thread-0-0,5,main]", "Thread[#4160,Thread-1-0,5,main]");
   }
 
   @Test
