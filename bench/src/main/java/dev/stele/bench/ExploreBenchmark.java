@@ -23,12 +23,15 @@ final class ExploreBenchmark implements Benchmark {
   private static final Set<Model> OURS_ALONE =
       EnumSet.of(Model.ONE_INCREMENT, Model.TWO_TIMES_EIGHT);
 
+  /** Lincheck takes seconds for the others. */
+  private static final Set<Model> QUICK = EnumSet.of(Model.BATCH_GATE, Model.DEADLOCK);
+
   /** Our answers come so fast that a round has several of them. */
   private static final int ANSWERS = 20;
 
   @Override
   public String question() {
-    return "the explorer beside Lincheck";
+    return "the explorer, in a heap of 64 MB, beside Lincheck";
   }
 
   @Override
@@ -45,10 +48,10 @@ final class ExploreBenchmark implements Benchmark {
         ExploreProbes lincheck =
             ExploreProbes.start(Tool.LINCHECK, setting.scratch().folder().resolve("lincheck"))) {
       rate(setting, stele);
-      for (Model model : Model.values()) {
-        if (!OURS_ALONE.contains(model)) {
-          compare(setting, model, stele, lincheck);
-        }
+      Set<Model> compared =
+          setting.scale().choose(EnumSet.complementOf(EnumSet.copyOf(OURS_ALONE)), QUICK);
+      for (Model model : compared) {
+        compare(setting, model, stele, lincheck);
       }
       first(setting);
     }
@@ -99,12 +102,11 @@ final class ExploreBenchmark implements Benchmark {
     rounds.run(setting.out(), setting.scale(), 1);
     printExecutions(setting, "stele", last[0], setting.scale().choose(ANSWERS, 2));
     printExecutions(setting, "Lincheck 3.7", last[1], 1);
-    setting
-        .goals()
-        .count(
-            "verdicts that are not " + (model.isBroken() ? "'found'" : "'complete'"),
-            0,
-            last[0].verdict().equals(model.isBroken() ? "found" : "complete") ? 0 : 1);
+    String right = model.isBroken() ? "found" : "complete";
+    setting.goals().count("verdicts right", 1, last[0].verdict().equals(right) ? 1 : 0);
+    // A wrong verdict would not be worth comparing with: it comes of seeing nothing.
+    boolean isFair = last[1].verdict().equals(right) || last[1].verdict().equals("not done");
+    setting.goals().count("Lincheck's verdict right, or not there", 1, isFair ? 1 : 0);
     setting
         .goals()
         .judge(

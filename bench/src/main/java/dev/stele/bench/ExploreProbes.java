@@ -55,6 +55,7 @@ final class ExploreProbes implements AutoCloseable {
       command.addAll(List.of("-XX:+EnableDynamicAgentLoading", "-Xshare:off"));
     } else {
       command.addAll(List.of("--add-exports", "java.base/jdk.internal.vm=ALL-UNNAMED"));
+      command.add("-Xmx64m"); // What it keeps does not grow with the executions.
     }
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");

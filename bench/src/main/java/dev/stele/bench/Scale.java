@@ -38,4 +38,9 @@ enum Scale {
   int choose(int full, int quick) {
     return this == QUICK ? quick : full;
   }
+
+  /** The same for anything else. */
+  <T> T choose(T full, T quick) {
+    return this == QUICK ? quick : full;
+  }
 }

@@ -75,9 +75,20 @@ class MainTest {
     assertThat(printed()).contains("images per CPU-second", "audits per CPU-second");
   }
 
+  /** A wrong verdict of either fails the run. */
+  @Test
+  void theExploreBenchmarkComparesVerdicts() throws Exception {
+    assertThat(run("explore", "--quick")).isZero();
+    assertThat(printed())
+        .contains("2. batch gate", "2. deadlock, found", "3. The first model of a fresh JVM")
+        .containsPattern("Lincheck 3.7 +309 executions: complete")
+        .containsPattern("stele +[0-9]+ executions: found")
+        .doesNotContain("missed");
+  }
+
   @Test
   void anUnknownBenchmarkListsTheOthers() throws Exception {
     assertThat(run("walk")).isEqualTo(2);
-    assertThat(printed()).contains("disk", "journal", "store", "trial");
+    assertThat(printed()).contains("disk", "explore", "journal", "store", "trial");
   }
 }

@@ -41,12 +41,44 @@ public final class FindALostUpdate {
     }
   }
 
-  /** Prints the report, or that nothing was found. */
+  /** The same, mended. */
+  static final class MendedSeats {
+    private final AtomicInteger left;
+
+    MendedSeats(int seats) {
+      left = new AtomicInteger(seats);
+    }
+
+    boolean sell() {
+      return left.getAndUpdate(now -> Math.max(0, now - 1)) > 0;
+    }
+  }
+
+  /** Two customers and one seat, this time. */
+  static void sellOne() throws InterruptedException {
+    MendedSeats seats = new MendedSeats(1);
+    AtomicInteger sold = new AtomicInteger();
+    Runnable customer =
+        () -> {
+          if (seats.sell()) {
+            sold.incrementAndGet();
+          }
+        };
+    Thread other = Thread.ofPlatform().name("other").start(customer);
+    customer.run();
+    other.join();
+    if (sold.get() != 1) {
+      throw new AssertionError("one seat was sold " + sold + " times");
+    }
+  }
+
+  /** Prints the report of the first, and the certificate of the second. */
   public static void main(String[] arguments) {
     try {
       System.out.println(Explorer.check(FindALostUpdate::sellTwo));
     } catch (ExploreError found) {
       System.out.println(found.report());
     }
+    System.out.println(Explorer.check(FindALostUpdate::sellOne));
   }
 }

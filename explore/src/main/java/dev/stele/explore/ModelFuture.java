@@ -33,7 +33,7 @@ final class ModelFuture<V extends @Nullable Object> extends Location implements 
   private @Nullable VectorClock published;
 
   ModelFuture(Callable<V> body, Site made) {
-    super("Future", () -> "the future of " + made);
+    super("Future", () -> "the future of " + made.place());
     this.body = java.util.Objects.requireNonNull(body);
     this.made = made;
   }

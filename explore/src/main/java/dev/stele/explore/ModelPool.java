@@ -75,7 +75,7 @@ final class ModelPool extends AbstractExecutorService {
         new Waits.Goal("wait for the end of", this, false, word -> word == SHUT);
 
     Shared(Object pool) {
-      super("thread pool", () -> "the pool of " + ((ModelPool) pool).made);
+      super("thread pool", () -> "the pool of " + ((ModelPool) pool).made.place());
     }
 
     void update() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +56,7 @@ final class ModelTable {
     add(Executors.class, ExecutorsModel.class, ExecutorsModel.HARMLESS);
     add(ExecutorService.class, ExecutorModel.class);
     add(Future.class, FutureModel.class);
+    add(CompletableFuture.class, CompletableFutureModel.class, CompletableFutureModel.HARMLESS);
     addInPart(System.class, SystemModel.class);
     addInPart(Instant.class, InstantModel.class);
     addInPart(Clock.class, ClockModel.class);
@@ -178,6 +180,8 @@ final class ModelTable {
   @SuppressWarnings("UnusedMethod") // Found by its name, above.
   private static void refuse(String method, Site site) {
     throw Unsupported.found(
-        method, site, "let the model do without it: what stands for its type does not know it");
+        method,
+        site,
+        "what stands for its type does not know this method: let the model do without it");
   }
 }

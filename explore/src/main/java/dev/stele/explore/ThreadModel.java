@@ -285,7 +285,7 @@ final class ThreadModel {
 
   static void onSpinWait(Site site) {
     Execution execution = Execution.current();
-    Op news = execution.running().spin.pause(site);
+    Op news = execution.running().spin.pause(site, execution.limits().spinTurnsMax());
     if (news != null) {
       execution.visible(news);
       execution.running().spin.reset();

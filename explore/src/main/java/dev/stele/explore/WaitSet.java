@@ -97,7 +97,7 @@ final class WaitSet extends Location {
       } else {
         Whims.of(self).take();
       }
-      execution.note(end);
+      execution.ended(end == End.TIME ? "the time is up" : "for no reason");
     }
     if (isInterrupted && isOfMonitor) {
       execution.visible(lock.taking(site, self.signals));

@@ -127,8 +127,7 @@ final class OrderByDefinition {
       state.writes[variable] = state.done.size() - 1;
     }
     if (step.isTooLittle(seen)) {
-      state.next[task] =
-          RaceProperty.skip(program.get(task), state.next[task], step.skipped());
+      state.next[task] = RaceProperty.skip(program.get(task), state.next[task], step.skipped());
     }
   }
 
@@ -184,8 +183,7 @@ final class OrderByDefinition {
       targets.add(reader);
     }
     for (int i = reader + 1; i < done.size(); i++) {
-      if (done.get(i).task == done.get(reader).task
-          && done.get(i).step.kind().isAcquireFence()) {
+      if (done.get(i).task == done.get(reader).task && done.get(i).step.kind().isAcquireFence()) {
         targets.add(i);
       }
     }

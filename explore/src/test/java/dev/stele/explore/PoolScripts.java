@@ -3,6 +3,7 @@ package dev.stele.explore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -217,5 +218,36 @@ final class PoolScripts {
     } catch (InterruptedException _) {
       return true;
     }
+  }
+
+  /** Waits without a time are left out where nobody would end them. */
+  static Script<?> completable() {
+    return new Script<>(CompletableFuture<Integer>::new)
+        .interrupts()
+        .length(8)
+        .call("complete", f -> f.complete(1))
+        .call("completeExceptionally", f -> f.completeExceptionally(new IllegalStateException()))
+        .call("cancel", f -> f.cancel(true))
+        .call("isDone", f -> f.isDone())
+        .call("isCancelled", f -> f.isCancelled())
+        .call("isCompletedExceptionally", f -> f.isCompletedExceptionally())
+        .call("getNow", f -> f.getNow(7))
+        .call("get for 1", PoolScripts::endsAtOnce, f -> f.get(1, TimeUnit.NANOSECONDS))
+        .call("get", PoolScripts::endsAtOnce, f -> f.get())
+        .call("join", f -> f.isDone(), f -> f.join())
+        .call("completedFuture", _ -> CompletableFuture.completedFuture(3).join())
+        .call(
+            "failedFuture",
+            _ -> CompletableFuture.failedFuture(new IllegalStateException()).getNow(null))
+        .call("complete by another", f -> Script.byAnother(f, o -> o.complete(9)))
+        .call("supplyAsync", _ -> CompletableFuture.supplyAsync(() -> 5).join())
+        .call("supplyAsync here", _ -> CompletableFuture.supplyAsync(() -> 5, r -> r.run()).join())
+        .call("runAsync", _ -> CompletableFuture.runAsync(() -> {}).join())
+        .call("runAsync here", _ -> CompletableFuture.runAsync(() -> {}, r -> r.run()).join())
+        .call("what fails", _ -> CompletableFuture.supplyAsync(PoolScripts::fail).join());
+  }
+
+  private static boolean endsAtOnce(Future<?> future) {
+    return future.isDone() || Thread.currentThread().isInterrupted();
   }
 }

@@ -12,9 +12,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random programs of plain and ordered accesses, fences and a lock: a race is found if and only if there is one in
- * some interleaving. Whether there is one is told by {@link OrderByDefinition}, which knows nothing
- * of clocks, nor of a search that leaves schedules out.
+ * Random programs of plain and ordered accesses, fences and a lock: a race is found if and only if
+ * there is one in some interleaving. Whether there is one is told by {@link OrderByDefinition},
+ * which knows nothing of clocks, nor of a search that leaves schedules out.
  */
 class RaceProperty {
 
@@ -217,8 +217,7 @@ class RaceProperty {
               least);
       case 10, 11 -> {
         Modes modes = COMPARING.get(random.nextInt(COMPARING.size()));
-        yield new Step(
-            Kind.COMPARE, flag, modes.read(), modes.write(), random.nextInt(4), least);
+        yield new Step(Kind.COMPARE, flag, modes.read(), modes.write(), random.nextInt(4), least);
       }
       case 12 -> Step.of(Kind.ACQUIRE_FENCE);
       case 13 -> Step.of(Kind.RELEASE_FENCE);

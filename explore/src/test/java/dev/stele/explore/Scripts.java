@@ -31,7 +31,13 @@ final class Scripts {
 
   static final List<String> OF_POOLS =
       List.of(
-          "fixed pool", "cached pool", "single pool", "virtual pool", "Executors", "cancelling");
+          "fixed pool",
+          "cached pool",
+          "single pool",
+          "virtual pool",
+          "Executors",
+          "CompletableFuture",
+          "cancelling");
 
   private Scripts() {}
 
@@ -61,6 +67,7 @@ final class Scripts {
       case "single pool" -> PoolScripts.pool(() -> Executors.newSingleThreadExecutor());
       case "virtual pool" -> PoolScripts.pool(() -> Executors.newVirtualThreadPerTaskExecutor());
       case "Executors" -> PoolScripts.executors();
+      case "CompletableFuture" -> PoolScripts.completable();
       case "cancelling" -> PoolScripts.cancelling();
       default -> throw new IllegalArgumentException(name);
     };

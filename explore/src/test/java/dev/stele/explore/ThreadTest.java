@@ -78,7 +78,7 @@ class ThreadTest {
     Finding found =
         failure(() -> ThreadModel.start(thread(() -> LockSupportModel.park(NONE)), NONE));
     assertThat(found.kind()).isEqualTo(ExploreError.Kind.STUCK);
-    assertThat(found.details()).anyMatch(line -> line.contains("T1 cannot go on: park on"));
+    assertThat(found.details()).anyMatch(line -> line.contains("T1 cannot go on: park T1"));
   }
 
   @Test
