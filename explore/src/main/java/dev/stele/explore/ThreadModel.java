@@ -187,10 +187,16 @@ final class ThreadModel {
     return asked.isRunning();
   }
 
-  /** Says of a thread that has been started and has not ended that it can run, even if it waits. */
+  /** Refused for a thread that runs: whether it waits just now is no part of what is explored. */
   static Thread.State getState(Thread thread, Site site) {
     if (isAlive(thread, site)) {
-      return Thread.State.RUNNABLE;
+      if (ModelThread.of(thread).task() == Execution.current().running()) {
+        return Thread.State.RUNNABLE;
+      }
+      throw Unsupported.found(
+          "java.lang.Thread.getState of a thread that has not ended",
+          site,
+          "let the thread say by a variable of the model how far it is");
     }
     return ModelThread.of(thread).task() == null ? Thread.State.NEW : Thread.State.TERMINATED;
   }
@@ -283,7 +289,7 @@ final class ThreadModel {
 
   static void onSpinWait(Site site) {
     Execution execution = Execution.current();
-    Op news = execution.running().spin.pause(site);
+    Op news = execution.running().spin.pause(site, execution.limits().spinTurnsMax());
     if (news != null) {
       execution.visible(news);
       execution.running().spin.reset();
