@@ -1,6 +1,5 @@
 package dev.stele.explore;
 
-import static dev.stele.explore.Site.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,46 +26,6 @@ class CompletableFutureTest {
 
   private static Finding fails(Explorer.Model model) {
     return WovenRuns.explore(model).failure().orElseThrow().finding();
-  }
-
-  /** Who looks again and again at one place is taken for one who waits. */
-  private static Site elsewhere() {
-    return new Site("Other", "place", 1);
-  }
-
-  /** Waits without a time are left out where nobody would end them. */
-  @Test
-  void itDoesWhatTheRealOneDoes() throws InterruptedException {
-    new Conformance<CompletableFuture<Integer>>(CompletableFuture::new)
-        .interrupts()
-        .call("complete", f -> f.complete(1), f -> CompletableFutureModel.complete(f, 1, NONE))
-        .call(
-            "completeExceptionally",
-            f -> f.completeExceptionally(new IllegalStateException()),
-            f -> CompletableFutureModel.completeExceptionally(f, new IllegalStateException(), NONE))
-        .call("cancel", f -> f.cancel(true), f -> CompletableFutureModel.cancel(f, true, NONE))
-        .call("isDone", f -> f.isDone(), f -> CompletableFutureModel.isDone(f, elsewhere()))
-        .call(
-            "isCancelled",
-            f -> f.isCancelled(),
-            f -> CompletableFutureModel.isCancelled(f, elsewhere()))
-        .call(
-            "isCompletedExceptionally",
-            f -> f.isCompletedExceptionally(),
-            f -> CompletableFutureModel.isCompletedExceptionally(f, elsewhere()))
-        .call("getNow", f -> f.getNow(7), f -> CompletableFutureModel.getNow(f, 7, elsewhere()))
-        .call(
-            "timed get",
-            f -> f.get(1, TimeUnit.NANOSECONDS),
-            f -> CompletableFutureModel.get(f, 1, TimeUnit.NANOSECONDS, NONE),
-            f -> f.isDone() || Thread.currentThread().isInterrupted())
-        .call(
-            "get",
-            f -> f.get(),
-            f -> CompletableFutureModel.get(f, NONE),
-            f -> f.isDone() || Thread.currentThread().isInterrupted())
-        .call("join", f -> f.join(), f -> CompletableFutureModel.join(f, NONE), f -> f.isDone())
-        .check();
   }
 
   @Test

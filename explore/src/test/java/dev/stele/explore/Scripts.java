@@ -22,6 +22,7 @@ final class Scripts {
           "CountDownLatch",
           "ArrayBlockingQueue",
           "LinkedBlockingQueue",
+          "CompletableFuture",
           "clock",
           "Thread",
           "virtual Thread",
@@ -31,7 +32,13 @@ final class Scripts {
 
   static final List<String> OF_POOLS =
       List.of(
-          "fixed pool", "cached pool", "single pool", "virtual pool", "Executors", "cancelling");
+          "fixed pool",
+          "cached pool",
+          "single pool",
+          "virtual pool",
+          "Executors",
+          "cancelling",
+          "asynchronous");
 
   private Scripts() {}
 
@@ -61,6 +68,8 @@ final class Scripts {
       case "single pool" -> PoolScripts.pool(() -> Executors.newSingleThreadExecutor());
       case "virtual pool" -> PoolScripts.pool(() -> Executors.newVirtualThreadPerTaskExecutor());
       case "Executors" -> PoolScripts.executors();
+      case "CompletableFuture" -> FutureScripts.completable();
+      case "asynchronous" -> FutureScripts.asynchronous();
       case "cancelling" -> PoolScripts.cancelling();
       default -> throw new IllegalArgumentException(name);
     };
