@@ -82,12 +82,7 @@ class EveryMethodTest {
           "java.util.concurrent.TimeUnit");
 
   private static final List<Class<?>> SCRIPTS =
-      List.of(
-          LockScripts.class,
-          SynchronizerScripts.class,
-          ThreadScripts.class,
-          PoolScripts.class,
-          FutureScripts.class);
+      List.of(LockScripts.class, SynchronizerScripts.class, ThreadScripts.class, PoolScripts.class);
 
   private static final int MODELLED_MIN = 180;
   private static final int REFUSED_MIN = 60;

@@ -3,11 +3,13 @@ package dev.stele.explore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** What is called of pools and their futures. */
@@ -217,5 +219,38 @@ final class PoolScripts {
     } catch (InterruptedException _) {
       return true;
     }
+  }
+
+  static Script<?> future() {
+    return new Script<CompletableFuture<Integer>>(CompletableFuture::new)
+        .interrupts()
+        .call("complete", f -> f.complete(1))
+        .call("completeExceptionally", f -> f.completeExceptionally(new IllegalStateException()))
+        .call("cancel", f -> f.cancel(true))
+        .call("isDone", f -> f.isDone())
+        .call("isCancelled", f -> f.isCancelled())
+        .call("isCompletedExceptionally", f -> f.isCompletedExceptionally())
+        .call("getNow", f -> f.getNow(7))
+        .call("get 1", f -> f.get(1, TimeUnit.NANOSECONDS))
+        .call("get", f -> f.isDone() || Thread.currentThread().isInterrupted(), f -> f.get())
+        .call("join", f -> f.isDone(), f -> f.join())
+        .call("completed", f -> CompletableFuture.completedFuture(2).get())
+        .call("failed", f -> CompletableFuture.failedFuture(new IllegalStateException()).get())
+        .call("complete by another", f -> Script.byAnother(f, o -> o.complete(3)));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // It is joined.
+  static Script<?> asynchronous() {
+    return new Script<>(() -> new AtomicInteger())
+        .length(3)
+        .call("supplyAsync", n -> CompletableFuture.supplyAsync(() -> n.incrementAndGet()).join())
+        .call("supplyAsync throws", n -> CompletableFuture.supplyAsync(() -> 1 / n.get()).join())
+        .call(
+            "supplyAsync with",
+            n -> CompletableFuture.supplyAsync(() -> n.incrementAndGet(), Runnable::run).join())
+        .call(
+            "runAsync with",
+            n -> CompletableFuture.runAsync(() -> n.incrementAndGet(), Runnable::run).join())
+        .call("runAsync", n -> CompletableFuture.runAsync(() -> n.incrementAndGet()).join());
   }
 }
