@@ -97,9 +97,8 @@ final class ScheduleMutants {
           Mutant.of(
               "a position is shown before it has its place",
               "index/MemoryTable",
-              "    Places at = placesFor(offset >>> CHUNK_BITS);\n",
-              "    END.setRelease(this, position + 1);\n"
-                  + "    Places at = placesFor(offset >>> CHUNK_BITS);\n",
+              "Places at = placesFor(offset >>> CHUNK_BITS);",
+              "END.setRelease(this, position + 1); Places at = placesFor(offset >>> CHUNK_BITS);",
               TABLE),
           Mutant.of(
                   "what is durable is published by luck",
