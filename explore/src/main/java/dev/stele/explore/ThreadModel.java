@@ -40,7 +40,7 @@ final class ThreadModel {
 
   static void start(Thread thread, Site site) {
     ModelThread started = ModelThread.of(thread);
-    step(Op.write("start", site, started.life));
+    step(new Op("start", site, ~0, started.life, started.begun));
     started.start();
   }
 
@@ -229,18 +229,22 @@ final class ThreadModel {
   }
 
   /**
-   * A step that touches the signals of a thread; before it is started, its life stands for them.
+   * A step that touches the signals of a thread; before it is started, its beginning stands for
+   * them.
    */
   private static void lookAtSignals(String verb, ModelThread thread, boolean isWriting, Site site) {
-    for (int i = 0; i < 2; i++) {
-      Task task = thread.task();
-      Location location = task == null ? thread.life : task.signals;
-      Execution.current()
-          .visible(isWriting ? Op.write(verb, site, location) : Op.read(verb, site, location));
-      if (task != null || thread.task() == null) {
-        return; // Else it was started just before this step.
-      }
+    if (!thread.isKnownToRun(Execution.current().running())) {
+      lookAt(verb, thread.begun, isWriting, site);
     }
+    Task task = thread.task();
+    if (task != null) {
+      lookAt(verb, task.signals, isWriting, site);
+    }
+  }
+
+  private static void lookAt(String verb, Location location, boolean isWriting, Site site) {
+    Execution.current()
+        .visible(isWriting ? Op.write(verb, site, location) : Op.read(verb, site, location));
   }
 
   // --- Time --------------------------------------------------------------------------------------

@@ -236,20 +236,8 @@ final class ProgramState {
       case UNLOCK -> free(task, step.a());
       case TAKE, TAKE_INTERRUPTIBLE, TRY_TAKE, GIVE, COUNT -> permits(task, step);
       case READ_LOCK, READ_LOCK_INTERRUPTIBLE, TRY_READ_LOCK, READ_UNLOCK -> share(task, step);
-      case WRITE_LOCK -> writer[step.a()] = task;
-      case TRY_WRITE_LOCK -> {
-        read(task, isFree(step.a()) ? 1 : 0);
-        writer[step.a()] = isFree(step.a()) ? task : writer[step.a()];
-      }
-      case WRITE_LOCK_BOTH -> {
-        writer[step.a()] = task;
-        writer[step.b()] = task;
-      }
-      case READ_AND_WRITE_LOCK -> {
-        reading[step.a() * count + task]++;
-        writer[step.b()] = task;
-      }
-      case WRITE_UNLOCK -> writer[step.a()] = writer[step.a()] == task ? NOBODY : writer[step.a()];
+      case WRITE_LOCK, TRY_WRITE_LOCK, WRITE_LOCK_BOTH, READ_AND_WRITE_LOCK, WRITE_UNLOCK ->
+          exclude(task, step);
       case COUNT_DOWN -> latch[step.a()] = Math.max(0, latch[step.a()] - 1);
       case AWAIT -> {}
       case AWAIT_TIMED -> read(task, latch[step.a()] == 0 ? 1 : 0);
@@ -314,6 +302,25 @@ final class ProgramState {
       }
       case READ_LOCK_INTERRUPTIBLE -> reading[mine] += takeInterrupt(task) ? 0 : 1;
       default -> reading[mine]++;
+    }
+  }
+
+  private void exclude(int task, Program.Step step) {
+    switch (step.kind()) {
+      case TRY_WRITE_LOCK -> {
+        read(task, isFree(step.a()) ? 1 : 0);
+        writer[step.a()] = isFree(step.a()) ? task : writer[step.a()];
+      }
+      case WRITE_LOCK_BOTH -> {
+        writer[step.a()] = task;
+        writer[step.b()] = task;
+      }
+      case READ_AND_WRITE_LOCK -> {
+        reading[step.a() * count + task]++;
+        writer[step.b()] = task;
+      }
+      case WRITE_UNLOCK -> writer[step.a()] = writer[step.a()] == task ? NOBODY : writer[step.a()];
+      default -> writer[step.a()] = task;
     }
   }
 

@@ -61,7 +61,9 @@ class MutantsTest {
             NoteMutants.ALL,
             CodecMutants.ALL,
             ConsoleMutants.ALL,
-            StoreMutants.ALL)
+            StoreMutants.ALL,
+            ExploreMutants.ALL,
+            ExploreModelMutants.ALL)
         .flatMap(List::stream);
   }
 

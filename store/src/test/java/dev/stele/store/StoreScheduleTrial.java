@@ -207,8 +207,9 @@ class StoreScheduleTrial {
             });
     store.close();
     other.join();
-    try (Store again = Modelled.open(disk, 0, 4)) {
-      require(again.last(STREAM).isPresent() == !answers.isEmpty(), answers);
+    try (StoreFollower left =
+        StoreFollower.open(Modelled.DIRECTORY, Modelled.options(disk, 0, 4))) {
+      require(left.last(STREAM).isPresent() == !answers.isEmpty(), answers);
     }
   }
 
