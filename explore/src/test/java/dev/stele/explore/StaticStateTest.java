@@ -119,6 +119,18 @@ class StaticStateTest {
         must(TABLE[1] == 2);
         java.util.Arrays.fill(TABLE, 4);
       }
+      case "atomic" -> must(IDS.incrementAndGet() == 1);
+      case "lock" -> LOCK.lock();
+      case "enum" -> must(Kind.ONLY.uses++ == 0);
+      case "lambda" -> BUMP.run();
+      case "handle" -> must((int) SHARED.getAndAdd(FIXED, 1) == 0);
+      case "static handle" -> must((int) Handled.VALUE.getAndAdd(1) == 0);
+      default -> useCollection(name);
+    }
+  }
+
+  private static void useCollection(String name) {
+    switch (name) {
       case "list" -> {
         must(LIST.size() == 1);
         LIST.add(2);
@@ -149,12 +161,6 @@ class StaticStateTest {
         must(CONCURRENT.isEmpty());
         CONCURRENT.put(1, 1);
       }
-      case "atomic" -> must(IDS.incrementAndGet() == 1);
-      case "lock" -> LOCK.lock();
-      case "enum" -> must(Kind.ONLY.uses++ == 0);
-      case "lambda" -> BUMP.run();
-      case "handle" -> must((int) SHARED.getAndAdd(FIXED, 1) == 0);
-      case "static handle" -> must((int) Handled.VALUE.getAndAdd(1) == 0);
       default -> throw new IllegalArgumentException(name);
     }
   }

@@ -180,8 +180,8 @@ final class ExploreModelMutants {
           Mutant.of(
               "a writer does not wait for readers",
               "explore/SharedLock",
-              "new Waits.Goal(\"lock for writing\", this, true, word -> word == 0);",
-              "new Waits.Goal(\"lock for writing\", this, true, word -> word < WRITER);",
+              "return word % WAITING == 0;",
+              "return word % WAITING < WRITER;",
               "SynchronizerTest#aReaderThatWouldWriteIsADeadlock"),
           Mutant.of(
               "readers disturb each other",
@@ -192,9 +192,51 @@ final class ExploreModelMutants {
           Mutant.of(
               "a semaphore lets in one too many",
               "explore/SemaphoreModel",
-              "word -> word >= count);",
-              "word -> word >= count - 1);",
+              "word -> count(word) >= count &&",
+              "word -> count(word) >= count - 1 &&",
               "SynchronizerTest#aSemaphoreWithoutPermitsIsStuck"),
+          Mutant.of(
+              "a reader overtakes a writer that waits",
+              "explore/SharedLock",
+              "word -> word < WRITER);",
+              "word -> !isWriteLocked(word));",
+              "SemanticsTest#aReaderBehindAWriterThatWaitsForAnotherReaderIsADeadlock"),
+          Mutant.of(
+              "who asks for one permit overtakes all",
+              "explore/SemaphoreModel",
+              "&& first(word) == number);",
+              "&& (number == 0 || first(word) == number));",
+              "SemanticsTest#whoAsksForOnePermitWaitsBehindWhoAsksForTwo"),
+          Mutant.of(
+              "an interrupt may be for the next task",
+              "explore/ModelFuture",
+              "      Waits.uninterruptibly(interrupted, Waits.NOBODY, made);",
+              "      //",
+              "SemanticsTest#toCancelATaskDoesNotInterruptTheNextOne"),
+          Mutant.of(
+              "a task that was just taken is not stopped",
+              "explore/ModelPool",
+              "    if (shared.isStopped) {",
+              "    if (shared.isStopped && shared.count < 0) {",
+              "SemanticsTest#toShutDownNowInterruptsATaskThatWasJustTaken"),
+          Mutant.of(
+              "who is signalled is never late",
+              "explore/ConditionModel",
+              "nanos > 0 && Execution.current().outcome(2) == 1;",
+              "false;",
+              "SemanticsTest#aSignalToAWaiterWhoseTimeIsOverByThenIsLost"),
+          Mutant.of(
+              "an interrupt is over before the monitor is there",
+              "explore/WaitSet",
+              "    if (isInterrupted && isOfMonitor) {",
+              "    if (isInterrupted && !isOfMonitor) {",
+              "SemanticsTest#whoIsInterruptedInAMonitorIsSoUntilItHasTheMonitorAgain"),
+          Mutant.of(
+              "an open latch learns on",
+              "explore/CountDownLatchModel",
+              "    if (counted.word() > 0) {",
+              "    if (counted != null) {",
+              "SemanticsTest#aCountThatALatchNoLongerNeedsGivesNothingOn"),
           Mutant.of(
               "a semaphore's permits stay",
               "explore/SemaphoreModel",
