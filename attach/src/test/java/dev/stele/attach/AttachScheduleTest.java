@@ -14,6 +14,32 @@ class AttachScheduleTest {
 
   private static final UUID LINEAGE = new UUID(1, 2);
 
+  /** Sees everything up to the end, and returns the values. */
+  static List<Integer> seen(Spawned<Items<Integer>, Integer> attach) throws Exception {
+    List<Integer> seen = new ArrayList<>();
+    try (Live<Items<Integer>, Integer> live =
+        attach
+            .subscribe()
+            .replay(items -> items.forEachRemaining(item -> seen.add(item.value())))
+            .live()) {
+      while (true) {
+        switch (live.next()) {
+          case Received.Got<Items<Integer>, Integer>(Item<Integer> item) -> seen.add(item.value());
+          case Received.Ended<Items<Integer>, Integer> _ -> {
+            return seen;
+          }
+          default -> {}
+        }
+      }
+    }
+  }
+
+  static void require(Object expected, Object found) {
+    if (!expected.equals(found)) {
+      throw new AssertionError("expected " + expected + ", found " + found);
+    }
+  }
+
   static void emitWhileAttaching() throws Exception {
     Feed<Integer> feed = new Feed<>(LINEAGE, 10);
     feed.publish(0);
@@ -22,34 +48,12 @@ class AttachScheduleTest {
             .name("emitter")
             .start(() -> {
               feed.publish(1);
+              feed.publish(2);
               feed.close();
             });
-    List<Integer> seen = new ArrayList<>();
-    Session<Items<Integer>, Integer> session =
-        new Session<>(
-            new Source.OfItems<>(feed),
-            Settings.<Integer>standard(),
-            new Doorbell(dev.stele.ground.Clock.system()),
-            java.util.Optional.empty());
-    Items<Integer> history = session.takeHistory();
-    while (history.hasNext()) {
-      seen.add(history.next().value());
-    }
-    session.replayed();
-    session.advance(Session.Phase.SUBSCRIBED, Session.Phase.LIVE);
-    while (true) {
-      Received<Items<Integer>, Integer> received =
-          session.receive(Deadline.Fixed.NEVER).orElseThrow();
-      if (received instanceof Received.Got<Items<Integer>, Integer>(Item<Integer> item)) {
-        seen.add(item.value());
-      } else if (received instanceof Received.Ended<Items<Integer>, Integer>) {
-        break;
-      }
-    }
+    List<Integer> seen = seen(Attach.to(feed));
     emitter.join();
-    if (!seen.equals(List.of(0, 1))) {
-      throw new AssertionError("expected 0, 1, found " + seen);
-    }
+    require(List.of(0, 1, 2), seen);
   }
 
   @Test
