@@ -213,14 +213,16 @@ final class Session<H, T> {
   Optional<Received<H, T>> receive(Deadline deadline) throws InterruptedException {
     require(Phase.LIVE);
     while (true) {
+      while (retry != null) { // Until then, the history is not asked for either.
+        if (!awaitRetry(deadline)) {
+          return Optional.empty();
+        }
+      }
       Optional<Received<H, T>> now = atHand();
       if (now.isPresent()) {
         return now;
       }
       if (retry != null) {
-        if (!awaitRetry(deadline)) {
-          return Optional.empty();
-        }
         continue;
       }
       switch (inbox.take(taken, deadline)) {
