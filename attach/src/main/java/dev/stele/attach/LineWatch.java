@@ -19,6 +19,7 @@ final class LineWatch {
 
   private static final Duration LOOK = Duration.ofMillis(FileLines.LOOK_MILLIS);
   private static final int PRINT_BYTES = 64;
+  private static final long NOT_LOOKED_UP = -2;
   private static final Object EVERYTHING = new Object();
 
   private final FileLines lines;
@@ -35,7 +36,7 @@ final class LineWatch {
   private byte[] print = {};
 
   /** How long the file was when its name was last looked up; -1 if there was none. */
-  private long namedBytes = -1;
+  private long namedBytes = NOT_LOOKED_UP;
 
   /** Begins at the end of the lines: those before it are history. */
   LineWatch(FileLines lines, @Nullable LineFile file) {
