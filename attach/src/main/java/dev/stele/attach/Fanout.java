@@ -45,11 +45,18 @@ public final class Fanout<T> {
         under.forEach(topic -> topics.computeIfPresent(topic, (_, all) -> without(all, member)));
   }
 
-  /** Offers an item to all under a topic; an inbox that was offered it already leaves it out. */
+  /**
+   * Offers an item to all under a topic; an inbox that was offered it already leaves it out. If
+   * what a consumer gave along (a predicate, a key) throws, that consumer's inbox ends with it.
+   */
   public void publish(Item<T> item, Object topic) {
     for (Member<T> member : topics.getOrDefault(topic, List.of())) {
-      if (member.wanted.test(item.value())) {
-        member.inbox.offer(item.position(), item.value());
+      try {
+        if (member.wanted.test(item.value())) {
+          member.inbox.offer(item.position(), item.value());
+        }
+      } catch (RuntimeException e) { // Of one consumer's own: the others go on.
+        member.inbox.end(new End.Failed(e));
       }
     }
   }
