@@ -30,7 +30,7 @@ class AttachScheduleTest {
             new Source.OfItems<>(feed),
             Settings.<Integer>standard(),
             new Doorbell(dev.stele.ground.Clock.system()),
-            0);
+            java.util.Optional.empty());
     Items<Integer> history = session.takeHistory();
     while (history.hasNext()) {
       seen.add(history.next().value());
