@@ -99,6 +99,17 @@ final class CodeWeaver implements CodeTransform {
       around = Around.NOTHING;
     }
     this.isStatic = method.flags().has(AccessFlag.STATIC);
+    firstLine(code).ifPresent(line -> woven.at(line.line()));
+  }
+
+  /** Where a method begins, for what is woven in front of all of it. */
+  private static Optional<LineNumber> firstLine(CodeModel code) {
+    for (CodeElement element : code) {
+      if (element instanceof LineNumber line) {
+        return Optional.of(line);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

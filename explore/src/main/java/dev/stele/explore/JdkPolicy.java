@@ -86,7 +86,8 @@ enum JdkPolicy {
           "java.time.",
           "java.nio.charset.",
           "java.lang.constant.",
-          "java.lang.annotation.");
+          "java.lang.annotation.",
+          "jdk.jfr."); // Events tell of what was done; nothing in the process reads them.
 
   private static final Set<String> REFUSED_TYPES =
       Set.of(
@@ -209,7 +210,7 @@ enum JdkPolicy {
         || (type.isEnum() && !name.startsWith("java.util.concurrent"))) {
       return PLAIN;
     }
-    if (OBJECT_TYPES.contains(name)) {
+    if (OBJECT_TYPES.contains(name) || name.startsWith("java.nio.file.Path$")) {
       return OBJECT;
     }
     if (REFUSED_TYPES.contains(outer(name))

@@ -88,7 +88,7 @@ final class LockSupportModel {
     private final Location signals;
 
     Parking(Site site, boolean canLeave, Task self, Location... touched) {
-      super("park on", site, ~0, true, self.signals, touched);
+      super("park", site, ~0, true, self.signals, touched);
       this.canLeave = canLeave;
       this.signals = self.signals;
     }

@@ -34,8 +34,13 @@ final class ModelCondition implements Condition {
             _ ->
                 new WaitSet(
                     "condition of " + lock.getClass().getSimpleName(),
-                    () -> "a condition of " + Values.text(lock),
+                    this::name,
                     finder.of(lock)));
+  }
+
+  /** A lock can have several: each has a number. */
+  private String name() {
+    return Execution.current().nameOf(this).replace("Model", "") + " of " + Values.text(lock);
   }
 
   @Override

@@ -26,7 +26,7 @@ final class ModelFuture<V extends @Nullable Object> extends Location implements 
   private @Nullable VectorClock published;
 
   ModelFuture(Callable<V> body, Site made) {
-    super("Future", () -> "the future of " + made);
+    super("Future", () -> "the future of " + made.place());
     this.body = java.util.Objects.requireNonNull(body);
     this.made = made;
   }
@@ -108,6 +108,29 @@ final class ModelFuture<V extends @Nullable Object> extends Location implements 
 
   boolean isCancelled(Site site) {
     return isDone(site) && word() == CANCELLED;
+  }
+
+  State state(Site site) {
+    if (!isDone(site)) {
+      return State.RUNNING;
+    }
+    return word() == SUCCEEDED ? State.SUCCESS : word() == FAILED ? State.FAILED : State.CANCELLED;
+  }
+
+  @Nullable V resultNow(Site site) {
+    State state = state(site);
+    if (state != State.SUCCESS) {
+      throw new IllegalStateException("the task has no result, its state is " + state);
+    }
+    return result;
+  }
+
+  Throwable exceptionNow(Site site) {
+    State state = state(site);
+    if (state != State.FAILED) {
+      throw new IllegalStateException("the task has not failed, its state is " + state);
+    }
+    return java.util.Objects.requireNonNull(thrown);
   }
 
   private static void step(Op op) {

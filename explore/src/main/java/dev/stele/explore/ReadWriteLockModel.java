@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 final class ReadWriteLockModel {
 
-  static final String[] HARMLESS = {"<init>", "isFair", "toString"};
+  static final String[] HARMLESS = {"<init>", "isFair"};
 
   private ReadWriteLockModel() {}
 
@@ -74,6 +74,34 @@ final class ReadWriteLockModel {
 
   static boolean isWriteLockedByCurrentThread(ReentrantReadWriteLock lock, Site site) {
     return SharedLock.of(lock).writeHolds() > 0;
+  }
+
+  static String toString(ReentrantReadWriteLock lock, Site site) {
+    SharedLock shared = SharedLock.of(lock);
+    shared.look(site);
+    return Values.jdkText(
+        lock.getClass().getName(),
+        lock,
+        "Write locks = " + shared.holds() + ", Read locks = " + shared.allReadHolds());
+  }
+
+  static String toString(ReentrantReadWriteLock.ReadLock lock, Site site) {
+    SharedLock shared = sharedBy(lock, site);
+    shared.look(site);
+    return Values.jdkText(
+        ReentrantReadWriteLock.ReadLock.class.getName(),
+        lock,
+        "Read locks = " + shared.allReadHolds());
+  }
+
+  static String toString(ReentrantReadWriteLock.WriteLock lock, Site site) {
+    SharedLock shared = sharedBy(lock, site);
+    shared.look(site);
+    Task writer = shared.writer();
+    return Values.jdkText(
+        ReentrantReadWriteLock.WriteLock.class.getName(),
+        lock,
+        writer == null ? "Unlocked" : "Locked by thread " + ReentrantLockModel.nameOf(writer));
   }
 
   static boolean isWriteLocked(ReentrantReadWriteLock lock, Site site) {

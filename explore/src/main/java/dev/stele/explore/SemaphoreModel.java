@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SemaphoreModel {
 
-  static final String[] HARMLESS = {"<init>", "isFair", "toString"};
+  static final String[] HARMLESS = {"<init>", "isFair"};
 
   private SemaphoreModel() {}
 
@@ -115,10 +115,21 @@ final class SemaphoreModel {
     return (int) step(Permits.of(semaphore), "look at", site);
   }
 
+  static String toString(Semaphore semaphore, Site site) {
+    return Values.jdkText(
+        semaphore.getClass().getName(),
+        semaphore,
+        "Permits = " + availablePermits(semaphore, site));
+  }
+
   static int drainPermits(Semaphore semaphore, Site site) {
     Permits permits = Permits.of(semaphore);
     long drained = step(permits, "drain", site);
-    permits.take(drained);
+    if (drained > 0) {
+      permits.take(drained);
+    } else {
+      permits.setWord(0); // Nothing was acquired, so nothing is known.
+    }
     return (int) drained;
   }
 

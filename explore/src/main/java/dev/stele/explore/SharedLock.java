@@ -224,6 +224,20 @@ final class SharedLock extends Lockable {
 
   // --- Both --------------------------------------------------------------------------------------
 
+  @Nullable Task writer() {
+    return writer;
+  }
+
+  /** How many times its writer has taken it. */
+  int holds() {
+    return writer == null ? 0 : holds;
+  }
+
+  /** How many times all readers have taken it. */
+  int allReadHolds() {
+    return readers.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   /** Sees its state; that disturbs readers too. */
   long look(Site site) {
     step(Op.write("look at", site, this));

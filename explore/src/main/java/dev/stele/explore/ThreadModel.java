@@ -11,13 +11,11 @@ final class ThreadModel {
   /** What says nothing that another thread could have changed, or nothing that matters here. */
   static final String[] HARMLESS = {
     "<init>",
-    "getThreadGroup",
     "getPriority",
     "setPriority",
     "isVirtual",
     "isDaemon",
     "getContextClassLoader",
-    "getUncaughtExceptionHandler",
     "setUncaughtExceptionHandler",
     "ofPlatform",
     "ofVirtual",
@@ -311,11 +309,27 @@ final class ThreadModel {
 
   static String toString(Thread thread, Site site) {
     ModelThread asked = ModelThread.of(thread);
-    return (thread.isVirtual() ? "VirtualThread[#" : "Thread[#")
-        + asked.number()
-        + ","
-        + asked.visibleName()
-        + "]";
+    String name = "#" + asked.number() + "," + getName(thread, site);
+    if (thread.isVirtual()) {
+      return "VirtualThread[" + name + "]";
+    }
+    ThreadGroup group = getThreadGroup(thread, site);
+    String ofGroup = group == null ? "" : group.getName();
+    return "Thread[" + name + "," + thread.getPriority() + "," + ofGroup + "]";
+  }
+
+  /** A thread that has ended has none, nor a handler. */
+  static @Nullable ThreadGroup getThreadGroup(Thread thread, Site site) {
+    return hasBeen(thread, site) ? null : thread.getThreadGroup();
+  }
+
+  static Thread.@Nullable UncaughtExceptionHandler getUncaughtExceptionHandler(
+      Thread thread, Site site) {
+    return hasBeen(thread, site) ? null : thread.getUncaughtExceptionHandler();
+  }
+
+  private static boolean hasBeen(Thread thread, Site site) {
+    return !isAlive(thread, site) && ModelThread.of(thread).task() != null;
   }
 
   static void setDaemon(Thread thread, boolean isDaemon, Site site) {

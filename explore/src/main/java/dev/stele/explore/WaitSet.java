@@ -89,7 +89,7 @@ final class WaitSet extends Location {
       } else {
         Whims.of(self).take();
       }
-      execution.note(end);
+      execution.ended(end == End.TIME ? "the time is up" : "for no reason");
     }
     execution.visible(lock.taking(site));
     lock.take(self, holds);

@@ -78,7 +78,7 @@ class ThreadTest {
     Finding found =
         failure(() -> ThreadModel.start(thread(() -> LockSupportModel.park(NONE)), NONE));
     assertThat(found.kind()).isEqualTo(ExploreError.Kind.STUCK);
-    assertThat(found.details()).anyMatch(line -> line.contains("T1 cannot go on: park on"));
+    assertThat(found.details()).anyMatch(line -> line.contains("T1 cannot go on: park T1"));
   }
 
   @Test
@@ -207,7 +207,8 @@ class ThreadTest {
       together(body, body);
     });
     assertThat(seen)
-        .containsExactlyInAnyOrder("Thread[#4096,Thread-0-0]", "Thread[#4160,Thread-1-0]");
+        .containsExactlyInAnyOrder(
+            "Thread[#4096,Thread-0-0,5,main]", "Thread[#4160,Thread-1-0,5,main]");
   }
 
   @Test

@@ -85,7 +85,7 @@ class WovenObjectsTest {
         });
     Finding found = result.failure().orElseThrow().finding();
     assertThat(found.headline()).contains("data race on Message#1.content");
-    assertThat(found.details().getLast())
+    assertThat(found.details().toString())
         .contains("setOpaque Message#1.ready at WovenObjectsTest$Message.publishOpaquely")
         .contains("the write releases nothing: setRelease or setVolatile would");
   }
