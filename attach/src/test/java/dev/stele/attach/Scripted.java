@@ -41,6 +41,7 @@ final class Scripted implements Producer<Integer> {
   private OptionalLong breaksBefore = OptionalLong.empty();
   private Between between = _ -> {};
   int subscriptions;
+  int subscriptionAttempts;
   int histories;
   int openHistories;
 
@@ -149,6 +150,7 @@ final class Scripted implements Producer<Integer> {
 
   @Override
   public Subscription subscribe(Inbox<Integer> inbox) {
+    subscriptionAttempts++;
     between.at(Point.BEFORE_SUBSCRIBE);
     failIf(subscribeFailures.poll());
     subscriptions++;

@@ -72,7 +72,8 @@ class RequestScheduleTrial {
     try {
       throw new AssertionError(request.await());
     } catch (JournalException.OutcomeUnknown e) {
-      if (!"planned".equals(e.getCause().getMessage())) {
+      Throwable cause = e.getCause();
+      if (cause == null || !"planned".equals(cause.getMessage())) {
         throw e;
       }
     }
