@@ -61,7 +61,8 @@ class MutantsTest {
             NoteMutants.ALL,
             CodecMutants.ALL,
             ConsoleMutants.ALL,
-            StoreMutants.ALL)
+            StoreMutants.ALL,
+            AttachMutants.ALL)
         .flatMap(List::stream);
   }
 
