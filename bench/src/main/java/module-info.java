@@ -1,6 +1,7 @@
 /** Questions about speed, answered in numbers. */
 @org.jspecify.annotations.NullMarked
 module dev.stele.bench {
+  requires dev.stele.attach;
   requires dev.stele.explore;
   requires dev.stele.ground;
   requires dev.stele.journal;
@@ -18,6 +19,8 @@ module dev.stele.bench {
   requires static chronicle.queue;
   requires static chronicle.wire;
   requires static lmdbjava;
+  requires static org.postgresql.jdbc;
+  requires static reactor.core;
   requires static rocksdbjni;
 
   exports dev.stele.bench;

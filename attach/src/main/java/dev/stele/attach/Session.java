@@ -251,7 +251,14 @@ final class Session<H, T> {
     } catch (RuntimeException e) {
       closeReading();
       isHistoryDue = true;
-      if (settings.backoff().isEmpty() || e instanceof AttachException) {
+      if (e instanceof AttachException) {
+        throw e;
+      }
+      if (inbox.end().orElse(null) instanceof End.Closed) {
+        finish(new End.Failed(e)); // Closed before all was seen, and it cannot be told any more.
+        return over();
+      }
+      if (settings.backoff().isEmpty()) {
         throw e;
       }
       retryAfter(e);
@@ -437,9 +444,26 @@ final class Session<H, T> {
     return lineage.map(known -> new Cursor(known, next.getAcquire()));
   }
 
-  /** Tells whether {@link #receive} would have something; called with the doorbell's lock held. */
+  /** Tells whether nothing more may be seen, not even what was left before. */
+  boolean isOverAtOnce() {
+    return inbox.endAtOnce().isPresent();
+  }
+
+  /**
+   * Tells whether {@link #receive} may have something, after it had nothing. Called by the
+   * consumer, with the doorbell's lock held.
+   */
   boolean hasSomething() {
-    return inbox.hasSomething();
+    Retry planned = retry;
+    return planned == null
+        ? inbox.hasSomething()
+        : inbox.endAtOnce().isPresent() || settings.clock().nanoTime() - planned.atNanos >= 0;
+  }
+
+  /** Returns when to look again, though no bell rings: no later than another deadline. */
+  Deadline lookAgain(Deadline deadline) {
+    Retry planned = retry;
+    return planned == null ? deadline : deadline.before(planned.atNanos);
   }
 
   LiveStatistics statistics() {

@@ -54,6 +54,11 @@ final class Contestant {
     return Series.of(samples.stream().mapToDouble(Sample::syncs));
   }
 
+  /** How many operations a second does. */
+  Series perSecond() {
+    return Series.of(samples.stream().mapToDouble(sample -> 1e6 / sample.micros));
+  }
+
   /** How many operations a second of CPU time does. */
   Series perCpuSecond() {
     return Series.of(samples.stream().mapToDouble(sample -> 1e6 / sample.cpuMicros));

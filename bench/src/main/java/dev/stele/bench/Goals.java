@@ -34,6 +34,7 @@ final class Goals {
     PERCENT("%,.0f %%", "%,.1f points", 100),
     TIMES("%,.1f times", "%,.1f times", 1),
     PER_CPU_SECOND("%,.0f events per CPU-second", "%,.0f", 1),
+    PER_SECOND("%,.0f a second", "%,.0f", 1),
     EXECUTIONS("%,.0f executions per CPU-second", "%,.0f", 1),
     MICROS("%,.1f us", "%,.1f us", 1),
     MILLIS("%,.0f ms", "%,.0f ms", 1e-3),

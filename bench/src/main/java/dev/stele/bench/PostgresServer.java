@@ -55,6 +55,12 @@ final class PostgresServer implements AutoCloseable {
     return new PostgresEvents(() -> connect(name), connections);
   }
 
+  /** Connects to a database that is there from the beginning. */
+  Connection connection() throws IOException, SQLException {
+    start();
+    return connect("postgres");
+  }
+
   private Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?reWriteBatchedInserts=true",

@@ -76,6 +76,10 @@ final class ArgumentHook {
     if (isWriting) {
       loader.statics().changing(Execution.current().memory().shownBy(argument));
     }
+    if (argument instanceof java.nio.Buffer buffer && !isWriting) {
+      Buffers.beforeReading(buffer, verb, site);
+      return;
+    }
     String method =
         switch (argument) {
           case Collection<?> _ -> isWriting ? "clear" : "size";

@@ -3,6 +3,7 @@ package dev.stele.explore;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class BoxCall {
 
   @SuppressWarnings("unused") // By its name.
   private @Nullable Object run(@Nullable Object[] given) throws Throwable {
-    @Nullable Object[] arguments = java.util.Arrays.copyOf(given, given.length - 1);
+    @Nullable Object[] arguments = Arrays.copyOf(given, given.length - 1);
     Object receiver = arguments[0];
     Site site = (Site) java.util.Objects.requireNonNull(given[given.length - 1]);
     if (receiver == null) {
@@ -114,6 +115,7 @@ final class BoxCall {
     if (isTelling) {
       Variables.compared(hasChanged(result));
     }
+    execution.noteGiven(Arrays.asList(arguments).subList(1, arguments.length));
     execution.note(result);
     return result;
   }

@@ -3,11 +3,14 @@ package dev.stele.explore;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.Buffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ final class CallHook {
   private @Nullable Class<?> lastClass;
 
   private Way lastWay = Way.AS_IT_IS;
+
+  private final Map<Class<?>, Way> ways = new HashMap<>(2);
 
   /** What becomes of a call. */
   private sealed interface Way {
@@ -65,8 +70,7 @@ final class CallHook {
     switch (decideForJdk(method.declaring())) {
       case Way.AsItIs _ -> {}
       case Way.Access _ -> {
-        JdkObjects.before(receiver, method.declaring().getName(), method.name(), site);
-        changing(receiver);
+        access(receiver);
       }
       case Way.Modelled _ ->
           throw Refusal.of(method + " is modelled, but not as super." + method.name(), site);
@@ -93,8 +97,7 @@ final class CallHook {
     return switch (way) {
       case Way.AsItIs _ -> false;
       case Way.Access _ -> {
-        JdkObjects.before(receiver, method.declaring().getName(), method.name(), site);
-        changing(receiver);
+        access(receiver);
         yield false;
       }
       case Way.Modelled _ -> {
@@ -107,17 +110,31 @@ final class CallHook {
     };
   }
 
+  private void access(Object receiver) {
+    if (receiver instanceof Buffer buffer) {
+      Buffers.before(buffer, method.name(), method.type(), site);
+    } else {
+      JdkObjects.before(receiver, method.declaring().getName(), method.name(), site);
+    }
+    changing(receiver);
+  }
+
+  private boolean isReading(Object receiver) {
+    if (receiver instanceof Buffer) {
+      return Buffers.isHarmless(method.name(), method.type());
+    }
+    return JdkObjects.isCursor(receiver)
+        ? !JdkObjects.isChangingThrough(method.name())
+        : ReadOnly.isReading(receiver, method.name());
+  }
+
   /** Tells the static state that an object may be changed, or what it shows. */
   private void changing(Object receiver) {
     if (!loader.statics().isHolding()) {
       return;
     }
     Object shown = Execution.current().memory().shownBy(receiver);
-    boolean isReading =
-        JdkObjects.isCursor(receiver)
-            ? !JdkObjects.isChangingThrough(method.name())
-            : ReadOnly.isReading(receiver, method.name());
-    if (!isReading || !Calls.isOfJdk(receiver.getClass())) {
+    if (!isReading(receiver) || !Calls.isOfJdk(receiver.getClass())) {
       loader.statics().changing(shown);
       loader.statics().changing(receiver);
     }
@@ -144,7 +161,7 @@ final class CallHook {
 
   private Way way(Class<?> receiver) {
     if (receiver != lastClass) {
-      lastWay = decide(receiver);
+      lastWay = ways.computeIfAbsent(receiver, this::decide);
       lastClass = receiver;
     }
     return lastWay;

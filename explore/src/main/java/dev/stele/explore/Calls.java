@@ -83,13 +83,9 @@ final class Calls {
         || Set.of("length", "equals", "hashCode", "getClass").contains(method);
   }
 
-  /** Says that a method is refused, and what to do. */
+  /** Says that a method is refused. */
   static String notModelled(String type, String method) {
-    return type
-        + "."
-        + method
-        + " is not modelled: keep it out of the model, or put what it does behind a class of"
-        + " your own that the model replaces";
+    return type + "." + method + " is not modelled";
   }
 
   /** Tells whether objects of a type may turn out to be of a class that has a model. */

@@ -28,6 +28,7 @@ final class Cell extends Location {
   private final Execution execution;
   private final @Nullable Object owner;
   private final String name;
+  private final int index;
 
   private int writeTask;
   private int writeTick;
@@ -57,10 +58,20 @@ final class Cell extends Location {
    * @param name its name in the object; empty if it is the object
    */
   Cell(Execution execution, String kind, @Nullable Object owner, String name) {
+    this(execution, kind, owner, name, -1);
+  }
+
+  /** Makes one for an element of an array; what it is called is only told if it is asked for. */
+  Cell(Execution execution, String kind, Object array, int index) {
+    this(execution, kind, array, "", index);
+  }
+
+  private Cell(Execution execution, String kind, @Nullable Object owner, String name, int index) {
     super(kind);
     this.execution = execution;
     this.owner = owner;
     this.name = name;
+    this.index = index;
   }
 
   @Override
@@ -69,6 +80,9 @@ final class Cell extends Location {
       return kind();
     }
     String object = execution.nameOf(owner);
+    if (index >= 0) {
+      return object + "[" + index + "]";
+    }
     return name.isEmpty() || name.startsWith("[") ? object + name : object + "." + name;
   }
 
@@ -77,6 +91,7 @@ final class Cell extends Location {
 
   void readPlainly(String verb, Site site) {
     Task task = execution.running();
+    task.spin.pass(this);
     int tick = task.clock.of(task.id);
     if (readTask == task.id && readTick == tick) {
       return; // A write since would have cleared it.

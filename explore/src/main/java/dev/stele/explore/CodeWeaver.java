@@ -53,7 +53,7 @@ final class CodeWeaver implements CodeTransform {
   private final boolean isStatic;
 
   /** The handlers that catch too much, and where they are checked before. */
-  private final Map<Handler, Label> checks = new LinkedHashMap<>();
+  private final Map<Caught, Label> checks = new LinkedHashMap<>();
 
   /** Whether this is a constructor that has not called another yet, and the objects it made. */
   private boolean isBeforeConstruction;
@@ -70,7 +70,7 @@ final class CodeWeaver implements CodeTransform {
 
   private record Range(Label start, Label end) {}
 
-  private record Handler(Label label, Optional<ClassEntry> type) {}
+  private record Caught(Label label, Optional<ClassEntry> type) {}
 
   /** What stands around all of a method. */
   private enum Around {
@@ -99,6 +99,17 @@ final class CodeWeaver implements CodeTransform {
       around = Around.NOTHING;
     }
     this.isStatic = method.flags().has(AccessFlag.STATIC);
+    firstLine(code).ifPresent(line -> woven.at(line.line()));
+  }
+
+  /** Where a method begins, for what is woven in front of all of it. */
+  private static Optional<LineNumber> firstLine(CodeModel code) {
+    for (CodeElement element : code) {
+      if (element instanceof LineNumber line) {
+        return Optional.of(line);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
@@ -187,7 +198,7 @@ final class CodeWeaver implements CodeTransform {
     }
     Label check =
         checks.computeIfAbsent(
-            new Handler(handler.handler(), handler.catchType()), _ -> code.newLabel());
+            new Caught(handler.handler(), handler.catchType()), _ -> code.newLabel());
     code.with(ExceptionCatch.of(check, handler.tryStart(), handler.tryEnd(), handler.catchType()));
   }
 

@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Stands for {@link CountDownLatch}. */
 final class CountDownLatchModel {
 
-  static final String[] HARMLESS = {"<init>", "toString"};
+  static final String[] HARMLESS = {"<init>"};
 
   private CountDownLatchModel() {}
 
   /**
-   * Its word is the count. Those who count down do not disturb each other, nor do those who wait.
-   * Only one of the two can count as reads: those of whom there are more.
+   * Its word is the count, less what was counted down when it was open already: below 0 too, so
+   * that each adds the same to it, whoever comes last. Those who count down do not disturb each
+   * other, nor do those who wait. Only one of the two can count as reads: those of whom there are
+   * more.
    */
   private static final class Latch extends Location {
     private final boolean hasManyCounters;
@@ -30,7 +32,7 @@ final class CountDownLatchModel {
     }
 
     Waits.Goal opened() {
-      return new Waits.Goal("wait for", this, hasManyCounters, word -> word == 0);
+      return new Waits.Goal("wait for", this, hasManyCounters, word -> word <= 0);
     }
 
     void learn() {
@@ -46,8 +48,10 @@ final class CountDownLatchModel {
         counted.hasManyCounters
             ? Op.read("count down", site, counted)
             : Op.write("count down", site, counted));
-    counted.published = VectorClock.joined(counted.published, execution.running().release());
-    counted.setWord(Math.max(0, counted.word() - 1));
+    if (counted.word() > 0) { // Else it is open, and nobody learns of this.
+      counted.published = VectorClock.joined(counted.published, execution.running().release());
+    }
+    counted.setWord(counted.word() - 1);
   }
 
   static void await(CountDownLatch latch, Site site) throws InterruptedException {
@@ -66,6 +70,10 @@ final class CountDownLatchModel {
     return isOpen;
   }
 
+  static String toString(CountDownLatch latch, Site site) {
+    return Values.jdkText(latch.getClass().getName(), latch, "Count = " + getCount(latch, site));
+  }
+
   static long getCount(CountDownLatch latch, Site site) {
     Latch counted = Latch.of(latch);
     Execution.current()
@@ -73,6 +81,6 @@ final class CountDownLatchModel {
             counted.hasManyCounters
                 ? Op.write("look at", site, counted)
                 : Op.read("look at", site, counted));
-    return counted.word();
+    return Math.max(0, counted.word());
   }
 }

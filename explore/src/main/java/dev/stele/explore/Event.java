@@ -1,10 +1,13 @@
 package dev.stele.explore;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** An operation that was carried out in this execution, or is about to be. */
 final class Event {
 
   /** More words than that are not tried one by one. */
-  private static final int APART_MAX = 64;
+  private static final int WORDS_MAX = 64;
 
   final Task task;
   final Op op;
@@ -18,8 +21,11 @@ final class Event {
   /** The events that are ordered before it, by dependence: itself included. */
   VectorClock order;
 
-  /** What it read or wrote, where somebody records it. */
+  /** What it read, wrote or returned, where somebody records it. */
   String value = "";
+
+  /** What a method was given that is this step, where somebody records it. */
+  String given = "";
 
   Event(Task task, Op op, int number, VectorClock order) {
     this.task = task;
@@ -55,20 +61,38 @@ final class Event {
     }
     int count = op.locationCount();
     long[] now = new long[count];
+    boolean isLeft = false;
     for (int i = 0; i < count; i++) {
       now[i] = op.location(i).word();
+      isLeft |= isLeft(op.location(i));
     }
+    long[][] words = isLeft ? new long[count][] : null;
     for (int i = 0; i < count; i++) {
-      op.location(i).setWord(wordWithout(op.location(i)));
+      Location location = op.location(i);
+      long without = wordWithout(location);
+      if (words != null) {
+        words[i] = wordsWithoutMore(location);
+      }
+      location.setWord(without);
     }
     Reversal reversal =
         op.isEnabled()
             ? Reversal.ALONE
-            : count > 1 && isPossible(op, 0) ? Reversal.WITH_OTHERS : Reversal.NONE;
+            : words != null && isPossible(op, words, 0) ? Reversal.WITH_OTHERS : Reversal.NONE;
     for (int i = 0; i < count; i++) {
       op.location(i).setWord(now[i]);
     }
     return reversal;
+  }
+
+  /** Tells whether something has touched a location since, and is not ordered behind this. */
+  private boolean isLeft(Location location) {
+    for (int i = location.eventCount() - 1; i >= 0 && location.event(i).number >= number; i--) {
+      if (!precedes(location.event(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -86,53 +110,60 @@ final class Event {
     return word;
   }
 
-  /** Returns what one of the events of a location added to its word. */
-  private static long change(Location location, int i) {
-    long after =
-        i + 1 < location.eventCount()
-            ? location.event(i + 1).wordBefore(location)
-            : location.word();
-    return after - location.event(i).wordBefore(location);
+  /**
+   * Returns the words that a location can have in states without this event, and without some of
+   * those, too, that have touched it since: those before each write, and between two writes with
+   * any of the reads. Empty if these are too many.
+   */
+  private long[] wordsWithoutMore(Location location) {
+    int at = location.eventCount();
+    while (at > 0 && location.event(at - 1).number >= number) {
+      at--;
+    }
+    long word = at < location.eventCount() ? before(location, at) : location.word();
+    Set<Long> all = new HashSet<>(Set.of(word));
+    Set<Long> sinceWrite = new HashSet<>(all);
+    for (; at < location.eventCount() && all.size() <= WORDS_MAX; at++) {
+      if (!precedes(location.event(at))) {
+        long change = change(location, at);
+        word += change;
+        if (location.event(at).op.writes(location)) {
+          sinceWrite.clear();
+          sinceWrite.add(word);
+        } else {
+          sinceWrite.addAll(sinceWrite.stream().map(one -> one + change).toList());
+        }
+        all.addAll(sinceWrite);
+      }
+    }
+    return all.size() > WORDS_MAX ? new long[0] : all.stream().mapToLong(Long::longValue).toArray();
   }
 
-  /**
-   * Tells whether there are words with which an operation can go on, each location having that
-   * which it has now, or one that it had since this event.
-   */
-  private boolean isPossible(Op op, int from) {
+  private static long before(Location location, int i) {
+    return location.event(i).wordBefore(location);
+  }
+
+  /** Returns what one of the events of a location added to its word. */
+  private static long change(Location location, int i) {
+    long after = i + 1 < location.eventCount() ? before(location, i + 1) : location.word();
+    return after - before(location, i);
+  }
+
+  /** Tells whether an operation can go on with one of some words in each of its locations. */
+  private static boolean isPossible(Op op, long[][] words, int from) {
     if (from == op.locationCount()) {
       return op.isEnabled();
     }
-    if (isPossible(op, from + 1)) {
-      return true;
-    }
-    Location location = op.location(from);
-    long word = location.word();
-    long apart = apart(location);
-    if (apart > APART_MAX) {
+    if (words[from].length == 0) {
       return true; // It costs schedules, and is right: who asks tries more than he must.
     }
-    boolean isPossible = false;
-    for (int i = location.eventCount() - 1; i >= 0 && location.event(i).number >= number; i--) {
-      long before = location.event(i).wordBefore(location);
-      for (long off = -apart; off <= apart; off++) {
-        location.setWord(before + off);
-        isPossible |= isPossible(op, from + 1);
+    for (long word : words[from]) {
+      op.location(from).setWord(word);
+      if (isPossible(op, words, from + 1)) {
+        return true;
       }
     }
-    location.setWord(word);
-    return isPossible;
-  }
-
-  /** Returns by how much words can differ, by leaving out some of what reads changed since. */
-  private long apart(Location location) {
-    long apart = 0;
-    for (int i = location.eventCount() - 1; i >= 0 && location.event(i).number >= number; i--) {
-      if (!location.event(i).op.writes(location)) {
-        apart += Math.abs(change(location, i));
-      }
-    }
-    return apart;
+    return false;
   }
 
   private long wordBefore(Location location) {

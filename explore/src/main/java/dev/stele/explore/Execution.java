@@ -1,14 +1,12 @@
 package dev.stele.explore;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +41,7 @@ final class Execution {
   private final List<Replaced> replaced = new ArrayList<>();
   private final IdentityTable states = new IdentityTable();
   private final Memory memory = new Memory(this);
-  private final IdentityHashMap<Object, String> objectNames = new IdentityHashMap<>();
-  private final Map<String, Integer> typeCounts = new HashMap<>();
+  private final ObjectNames names = new ObjectNames();
   private @Nullable Task running;
   private @Nullable Task next;
 
@@ -260,12 +257,7 @@ final class Execution {
 
   /** Returns a name that tells an object from others of its type: the same in each replay. */
   String nameOf(Object object) {
-    return objectNames.computeIfAbsent(
-        object,
-        one -> {
-          String type = one.getClass().getSimpleName();
-          return type + "#" + typeCounts.merge(type, 1, Integer::sum);
-        });
+    return names.of(object);
   }
 
   boolean isRecording() {
@@ -280,6 +272,21 @@ final class Execution {
   void note(@Nullable Object value) {
     if (isRecording && !trace.isEmpty()) {
       trace.getLast().value = Values.text(value);
+    }
+  }
+
+  /** Says what the method was given that the running task's step is, for reports. */
+  void noteGiven(List<? extends @Nullable Object> values) {
+    if (isRecording && !trace.isEmpty() && !values.isEmpty()) {
+      trace.getLast().given =
+          values.stream().map(Values::text).collect(Collectors.joining(", ", " (", ")"));
+    }
+  }
+
+  /** Says how the wait ended that the running task's step was, for reports. */
+  void ended(String how) {
+    if (isRecording && !trace.isEmpty()) {
+      trace.getLast().value = how;
     }
   }
 

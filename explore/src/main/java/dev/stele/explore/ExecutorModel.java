@@ -1,5 +1,6 @@
 package dev.stele.explore;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out which pool stands behind the interface. */
 final class ExecutorModel {
-
-  static final String[] HARMLESS = {"invokeAll", "invokeAny"};
 
   private ExecutorModel() {}
 
@@ -40,6 +39,12 @@ final class ExecutorModel {
     ModelFuture<?> future = new ModelFuture<>(task, site);
     of(executor, "submit", site).execute(future, site);
     return future;
+  }
+
+  static List<? extends Future<?>> invokeAll(
+      ExecutorService executor, Collection<? extends Callable<Object>> tasks, Site site)
+      throws InterruptedException {
+    return of(executor, "invokeAll", site).invokeAll(tasks);
   }
 
   static void shutdown(ExecutorService executor, Site site) {

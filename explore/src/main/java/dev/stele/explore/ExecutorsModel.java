@@ -15,11 +15,11 @@ final class ExecutorsModel {
   private ExecutorsModel() {}
 
   static ExecutorService newFixedThreadPool(int threads, Site site) {
-    return new ModelPool(threads, Thread::new, site);
+    return newFixedThreadPool(threads, Thread::new, site);
   }
 
   static ExecutorService newFixedThreadPool(int threads, ThreadFactory factory, Site site) {
-    return new ModelPool(threads, factory, site);
+    return new ModelPool(ModelPool.Kind.FIXED, threads, factory, site);
   }
 
   static ExecutorService newSingleThreadExecutor(Site site) {
@@ -31,15 +31,15 @@ final class ExecutorsModel {
   }
 
   static ExecutorService newCachedThreadPool(Site site) {
-    return newFixedThreadPool(ModelPool.UNLIMITED, site);
+    return newCachedThreadPool(Thread::new, site);
   }
 
   static ExecutorService newCachedThreadPool(ThreadFactory factory, Site site) {
-    return newThreadPerTaskExecutor(factory, site);
+    return new ModelPool(ModelPool.Kind.CACHED, ModelPool.UNLIMITED, factory, site);
   }
 
   static ExecutorService newThreadPerTaskExecutor(ThreadFactory factory, Site site) {
-    return newFixedThreadPool(ModelPool.UNLIMITED, factory, site);
+    return new ModelPool(ModelPool.Kind.THREAD_PER_TASK, ModelPool.UNLIMITED, factory, site);
   }
 
   static ExecutorService newVirtualThreadPerTaskExecutor(Site site) {

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FutureModel {
 
-  static final String[] HARMLESS = {"state", "resultNow", "exceptionNow"};
-
   private FutureModel() {}
 
   static @Nullable Object get(Future<?> future, Site site)
@@ -35,6 +33,18 @@ final class FutureModel {
 
   static boolean isCancelled(Future<?> future, Site site) {
     return of(future, "isCancelled", site).isCancelled(site);
+  }
+
+  static Future.State state(Future<?> future, Site site) {
+    return of(future, "state", site).state(site);
+  }
+
+  static @Nullable Object resultNow(Future<?> future, Site site) {
+    return of(future, "resultNow", site).resultNow(site);
+  }
+
+  static Throwable exceptionNow(Future<?> future, Site site) {
+    return of(future, "exceptionNow", site).exceptionNow(site);
   }
 
   private static ModelFuture<?> of(Future<?> future, String call, Site site) {

@@ -1,6 +1,7 @@
 package dev.stele.explore;
 
 import java.lang.reflect.Array;
+import java.nio.Buffer;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.Hashtable;
@@ -114,6 +115,7 @@ final class JdkObjects {
     return !result.isPrimitive()
         && (VIEWING.contains(method)
             || isWrapping(method)
+            || (Buffer.class.isAssignableFrom(result) && Buffers.isViewing(method))
             || BaseStream.class.isAssignableFrom(result)
             || result == Iterator.class
             || result == Spliterator.class);
@@ -122,6 +124,9 @@ final class JdkObjects {
   private static boolean isView(Object shown, String method, Object result) {
     if (OF_ENTRIES.contains(method)) {
       return isCursor(shown) && result instanceof Map.Entry<?, ?>;
+    }
+    if (shown instanceof Buffer) {
+      return result instanceof Buffer && Buffers.isViewing(method);
     }
     if (shown instanceof BaseStream<?, ?>) {
       return isCursor(result);

@@ -151,11 +151,13 @@ final class Memory {
 
     private final Execution execution;
     private final Object array;
+    private final String kind;
     private @Nullable Cell[] @Nullable [] pages = new @Nullable Cell[1][];
 
     Elements(Execution execution, Object array) {
       this.execution = execution;
       this.array = array;
+      this.kind = kindOf(array);
     }
 
     Cell cell(int index) {
@@ -170,7 +172,7 @@ final class Memory {
       }
       Cell cell = page[index % PAGE];
       if (cell == null) {
-        cell = new Cell(execution, kind(), array, "[" + index + "]");
+        cell = new Cell(execution, kind, array, index);
         page[index % PAGE] = cell;
       }
       return cell;
@@ -180,7 +182,7 @@ final class Memory {
       return array.getClass().isArray() ? Array.getLength(array) : Integer.MAX_VALUE;
     }
 
-    private String kind() {
+    private static String kindOf(Object array) {
       String type = array.getClass().getSimpleName();
       return array.getClass().isArray() ? type : type + "[]";
     }

@@ -34,8 +34,14 @@ final class ModelCondition implements Condition {
             _ ->
                 new WaitSet(
                     "condition of " + lock.getClass().getSimpleName(),
-                    () -> "a condition of " + Values.text(lock),
-                    finder.of(lock)));
+                    this::name,
+                    finder.of(lock),
+                    false));
+  }
+
+  /** A lock can have several: each has a number. */
+  private String name() {
+    return Execution.current().nameOf(this).replace("Model", "") + " of " + Values.text(lock);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ThreadFactory;
@@ -23,6 +24,17 @@ final class ModelPool extends AbstractExecutorService {
 
   static final int UNLIMITED = Integer.MAX_VALUE;
 
+  /** Which of the JDK's it stands for. */
+  enum Kind {
+    /** A number of threads, that take one task after the other. */
+    FIXED,
+    /** As many threads as there are tasks; here each runs one. */
+    CACHED,
+    /** A thread for each task, that ends with it. */
+    THREAD_PER_TASK
+  }
+
+  private final Kind kind;
   private final int threadsMax;
   private final ThreadFactory factory;
   private final Site made;
@@ -32,10 +44,11 @@ final class ModelPool extends AbstractExecutorService {
    *
    * @param threadsMax {@link #UNLIMITED} for a thread for each task, that ends with it
    */
-  ModelPool(int threadsMax, ThreadFactory factory, Site made) {
+  ModelPool(Kind kind, int threadsMax, ThreadFactory factory, Site made) {
     if (threadsMax <= 0) {
       throw new IllegalArgumentException();
     }
+    this.kind = kind;
     this.threadsMax = threadsMax;
     this.factory = java.util.Objects.requireNonNull(factory);
     this.made = made;
@@ -53,6 +66,7 @@ final class ModelPool extends AbstractExecutorService {
     private final List<Thread> threads = new ArrayList<>();
     private int count;
     private boolean isShut;
+    private boolean isStopped;
     private @Nullable VectorClock published;
 
     private final Waits.Goal toDo =
@@ -61,7 +75,7 @@ final class ModelPool extends AbstractExecutorService {
         new Waits.Goal("wait for the end of", this, false, word -> word == SHUT);
 
     Shared(Object pool) {
-      super("thread pool", () -> "the pool of " + ((ModelPool) pool).made);
+      super("thread pool", () -> "the pool of " + ((ModelPool) pool).made.place());
     }
 
     void update() {
@@ -123,8 +137,18 @@ final class ModelPool extends AbstractExecutorService {
     }
     shared.update();
     Execution.current().running().acquire(waiting.published);
-    ThreadModel.interrupted(made); // An interrupt was for the task before.
+    prepare(shared);
     return waiting.task;
+  }
+
+  /** An interrupt was for the task before, unless it was for all. */
+  private void prepare(Shared shared) {
+    Task self = Execution.current().running();
+    Execution.current().visible(new Op("look for an interrupt", made, 1, self.signals, shared));
+    Signals.takeInterrupt(self);
+    if (shared.isStopped) {
+      ModelThread.current().interrupt(self);
+    }
   }
 
   private void leave(boolean isAbrupt, Shared shared) {
@@ -151,6 +175,7 @@ final class ModelPool extends AbstractExecutorService {
   List<Runnable> shutdownNow(Site site) {
     shutdown(site);
     Shared shared = shared();
+    shared.isStopped = true;
     List<Runnable> left = new ArrayList<>(shared.queue.stream().map(Waiting::task).toList());
     shared.queue.clear();
     shared.update();
@@ -180,6 +205,9 @@ final class ModelPool extends AbstractExecutorService {
   }
 
   boolean awaitTermination(long timeout, TimeUnit unit, Site site) throws InterruptedException {
+    if (unit.toNanos(timeout) <= 0 && kind != Kind.THREAD_PER_TASK) {
+      return isTerminated(site); // It does not look for interrupts either.
+    }
     return Waits.until(shared().ended.evenIfInterrupted(), timeout, unit, Waits.NOBODY, site)
         && hasEnded(shared());
   }
@@ -231,6 +259,13 @@ final class ModelPool extends AbstractExecutorService {
   public <T extends @Nullable Object> T invokeAny(
       Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit) {
     throw Unsupported.found("ExecutorService.invokeAny", made, "submit the tasks one by one");
+  }
+
+  @Override
+  public <T extends @Nullable Object> List<Future<T>> invokeAll(
+      Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit) {
+    throw Unsupported.found(
+        "ExecutorService.invokeAll for a time", made, "submit the tasks one by one");
   }
 
   @Override

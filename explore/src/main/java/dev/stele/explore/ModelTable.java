@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,16 +49,17 @@ final class ModelTable {
     add(Semaphore.class, SemaphoreModel.class, SemaphoreModel.HARMLESS);
     add(CountDownLatch.class, CountDownLatchModel.class, CountDownLatchModel.HARMLESS);
     add(ReentrantReadWriteLock.class, ReadWriteLockModel.class, ReadWriteLockModel.HARMLESS);
-    add(ReentrantReadWriteLock.ReadLock.class, ReadLockModel.class, "toString");
-    add(ReentrantReadWriteLock.WriteLock.class, WriteLockModel.class, "toString");
+    add(ReentrantReadWriteLock.ReadLock.class, ReadLockModel.class);
+    add(ReentrantReadWriteLock.WriteLock.class, WriteLockModel.class);
     add(Cleaner.class, CleanerModel.class);
     add(Cleaner.Cleanable.class, CleanerModel.class);
     add(ThreadLocal.class, ThreadLocalModel.class, ThreadLocalModel.HARMLESS);
     add(ArrayBlockingQueue.class, BlockingQueueModel.class, BlockingQueueModel.HARMLESS);
     add(LinkedBlockingQueue.class, BlockingQueueModel.class, BlockingQueueModel.HARMLESS);
     add(Executors.class, ExecutorsModel.class, ExecutorsModel.HARMLESS);
-    add(ExecutorService.class, ExecutorModel.class, ExecutorModel.HARMLESS);
-    add(Future.class, FutureModel.class, FutureModel.HARMLESS);
+    add(ExecutorService.class, ExecutorModel.class);
+    add(Future.class, FutureModel.class);
+    add(CompletableFuture.class, CompletableFutureModel.class, CompletableFutureModel.HARMLESS);
     addInPart(System.class, SystemModel.class);
     addInPart(Instant.class, InstantModel.class);
     addInPart(Clock.class, ClockModel.class);
@@ -106,9 +108,28 @@ final class ModelTable {
    * stands for its type.
    */
   static Optional<MethodHandle> find(Class<?> declaring, String name, MethodType withReceiver) {
+    Optional<MethodHandle> known = known(declaring, name, withReceiver);
+    if (known.isPresent() || isHarmless(declaring, name)) {
+      return known;
+    }
+    return Optional.of(
+        refusal(declaring.getName() + "." + name, withReceiver.appendParameterTypes(Site.class)));
+  }
+
+  private static boolean isHarmless(Class<?> declaring, String name) {
+    Entry entry = ENTRIES.get(declaring);
+    return entry == null
+        ? !Boxes.isModelled(declaring) || Boxes.isHarmless(name)
+        : entry.isHarmless(name);
+  }
+
+  /** Finds what stands for a JDK method; empty if that is refused, or called as it is. */
+  static Optional<MethodHandle> known(Class<?> declaring, String name, MethodType withReceiver) {
     Entry entry = ENTRIES.get(declaring);
     if (entry == null) {
-      return ofBox(declaring, name, withReceiver);
+      return Boxes.isModelled(declaring) && !Boxes.isHarmless(name)
+          ? Boxes.find(declaring, name, withReceiver)
+          : Optional.empty();
     }
     MethodType type = withReceiver.appendParameterTypes(Site.class);
     String called = name.equals("yield") ? "yieldTurn" : name;
@@ -121,20 +142,7 @@ final class ModelTable {
         }
       }
     }
-    if (entry.isHarmless(name)) {
-      return Optional.empty();
-    }
-    return Optional.of(refusal(declaring.getName() + "." + name, type));
-  }
-
-  private static Optional<MethodHandle> ofBox(
-      Class<?> declaring, String name, MethodType withReceiver) {
-    if (!Boxes.isModelled(declaring) || Boxes.isHarmless(name)) {
-      return Optional.empty();
-    }
-    MethodType type = withReceiver.appendParameterTypes(Site.class);
-    return Boxes.find(declaring, name, withReceiver)
-        .or(() -> Optional.of(refusal(declaring.getName() + "." + name, type)));
+    return Optional.empty();
   }
 
   private static boolean takes(Method method, MethodType type) {
@@ -175,6 +183,8 @@ final class ModelTable {
   @SuppressWarnings("UnusedMethod") // Found by its name, above.
   private static void refuse(String method, Site site) {
     throw Unsupported.found(
-        method, site, "let the model do without it: what stands for its type does not know it");
+        method,
+        site,
+        "what stands for its type does not know this method: let the model do without it");
   }
 }

@@ -133,7 +133,7 @@ class Op {
   /** Tells whether this may be what another execution did in its place. */
   final boolean isLike(Op other) {
     if (!verb.equals(other.verb)
-        || !site.equals(other.site)
+        || (site != other.site && !site.equals(other.site))
         || locations.length != other.locations.length) {
       return false;
     }

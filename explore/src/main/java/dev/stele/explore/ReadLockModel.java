@@ -30,6 +30,10 @@ final class ReadLockModel {
     ReadWriteLockModel.sharedBy(lock, site).endReading(site);
   }
 
+  static String toString(ReadLock lock, Site site) {
+    return ReadWriteLockModel.toString(lock, site);
+  }
+
   @SuppressWarnings("DoNotCallSuggester") // As the JDK has it.
   static Condition newCondition(ReadLock lock, Site site) {
     throw new UnsupportedOperationException();

@@ -1,6 +1,5 @@
 package dev.stele.explore;
 
-import java.nio.Buffer;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
@@ -45,13 +44,6 @@ final class ReadOnly {
           previousSetBit size stream toByteArray toLongArray
           """);
 
-  /** Not those that can move the position, under a name that can also leave it. */
-  private static final Set<String> OF_BUFFERS =
-      names(
-          """
-          array arrayOffset capacity hasArray hasRemaining isDirect isReadOnly order remaining
-          """);
-
   /** Of cursors: what does not move them. */
   private static final Set<String> OF_CURSORS =
       names(
@@ -86,7 +78,6 @@ final class ReadOnly {
       case Map<?, ?> _ -> OF_COLLECTIONS.contains(method);
       case CharSequence _ -> OF_TEXTS.contains(method);
       case BitSet _ -> OF_BITS.contains(method);
-      case Buffer _ -> OF_BUFFERS.contains(method);
       default -> OF_OTHERS.contains(method) && !isMovedByGet(receiver);
     };
   }

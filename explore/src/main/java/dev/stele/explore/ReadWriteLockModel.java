@@ -3,12 +3,12 @@ package dev.stele.explore;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Stands for {@link ReentrantReadWriteLock}. A fair one is explored as if it were not; and readers
- * may always come before a writer that waits.
+ * Stands for {@link ReentrantReadWriteLock}. A fair one is explored as if it were not; a reader
+ * that comes behind a writer that waits does not overtake it.
  */
 final class ReadWriteLockModel {
 
-  static final String[] HARMLESS = {"<init>", "isFair", "toString"};
+  static final String[] HARMLESS = {"<init>", "isFair"};
 
   private ReadWriteLockModel() {}
 
@@ -76,7 +76,35 @@ final class ReadWriteLockModel {
     return SharedLock.of(lock).writeHolds() > 0;
   }
 
+  static String toString(ReentrantReadWriteLock lock, Site site) {
+    SharedLock shared = SharedLock.of(lock);
+    shared.look(site);
+    return Values.jdkText(
+        lock.getClass().getName(),
+        lock,
+        "Write locks = " + shared.holds() + ", Read locks = " + shared.allReadHolds());
+  }
+
+  static String toString(ReentrantReadWriteLock.ReadLock lock, Site site) {
+    SharedLock shared = sharedBy(lock, site);
+    shared.look(site);
+    return Values.jdkText(
+        ReentrantReadWriteLock.ReadLock.class.getName(),
+        lock,
+        "Read locks = " + shared.allReadHolds());
+  }
+
+  static String toString(ReentrantReadWriteLock.WriteLock lock, Site site) {
+    SharedLock shared = sharedBy(lock, site);
+    shared.look(site);
+    Task writer = shared.writer();
+    return Values.jdkText(
+        ReentrantReadWriteLock.WriteLock.class.getName(),
+        lock,
+        writer == null ? "Unlocked" : "Locked by thread " + ReentrantLockModel.nameOf(writer));
+  }
+
   static boolean isWriteLocked(ReentrantReadWriteLock lock, Site site) {
-    return SharedLock.of(lock).look(site) >= SharedLock.WRITER;
+    return SharedLock.isWriteLocked(SharedLock.of(lock).look(site));
   }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for {@link ReentrantLock}. A fair one is explored as if it were not: nobody can rely on
@@ -12,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 @SuppressWarnings("ReferenceEquality") // Identity is what is meant.
 final class ReentrantLockModel {
 
-  static final String[] HARMLESS = {"<init>", "isFair", "toString"};
+  static final String[] HARMLESS = {"<init>", "isFair"};
 
   private ReentrantLockModel() {}
 
@@ -63,6 +64,16 @@ final class ReentrantLockModel {
 
   static boolean isLocked(ReentrantLock lock, Site site) {
     return of(lock).isLocked(site);
+  }
+
+  static String toString(ReentrantLock lock, Site site) {
+    Mutex mutex = of(lock);
+    String state = mutex.isLocked(site) ? "Locked by thread " + nameOf(mutex.holder()) : "Unlocked";
+    return Values.jdkText(lock.getClass().getName(), lock, state);
+  }
+
+  static String nameOf(@Nullable Task holder) {
+    return holder == null ? "nobody" : ModelThread.of(holder).visibleName();
   }
 
   static boolean hasWaiters(ReentrantLock lock, Condition condition, Site site) {

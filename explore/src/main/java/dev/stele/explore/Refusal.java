@@ -19,6 +19,12 @@ final class Refusal {
   /** Ends the execution, since the model met something that is not supported. */
   static Error of(String what, Site site) {
     return Execution.current()
-        .fail(Finding.of(ExploreError.Kind.UNSUPPORTED, what, "met at " + site));
+        .fail(
+            Finding.of(
+                ExploreError.Kind.UNSUPPORTED,
+                what,
+                "met at " + site,
+                "keep it out of the model: let the class take it behind an interface, and give the"
+                    + " model a simple one"));
   }
 }

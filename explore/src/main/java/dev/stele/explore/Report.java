@@ -6,8 +6,13 @@ import java.util.List;
 /** Writes what went wrong: a headline, the tasks side by side over time, and how to replay it. */
 final class Report {
 
-  private static final int COLUMN_MAX = 44;
+  private static final int COLUMN_MAX = 60;
   private static final int COLUMNS_MAX = 4;
+
+  /** Of an execution that never ends, the beginning and the end tell enough. */
+  private static final int FIRST_ROWS = 40;
+
+  private static final int LAST_ROWS = 60;
 
   private Report() {}
 
@@ -21,7 +26,7 @@ final class Report {
     lines.add(finding.headline());
     finding.details().forEach(detail -> lines.add("  " + detail));
     lines.add("");
-    lines.addAll(table(execution));
+    lines.addAll(table(execution, finding.marks()));
     lines.add("");
     lines.add(how);
     if (!schedule.choices().isEmpty()) {
@@ -36,19 +41,53 @@ final class Report {
     return String.join(System.lineSeparator(), lines);
   }
 
-  private static List<String> table(Execution execution) {
+  /**
+   * A row of the table.
+   *
+   * @param number that of the step; empty if it is none
+   */
+  private record Row(String number, Task task, String text, Site site) {}
+
+  private static List<Row> rows(Execution execution, List<Finding.Mark> marks) {
+    List<Row> rows = new ArrayList<>();
+    mark(0, execution, marks, rows);
+    for (Event event : execution.trace()) {
+      if (!event.op.verb.equals("begin")) {
+        rows.add(new Row(String.valueOf(event.number), event.task, cell(event), event.op.site));
+      }
+      mark(event.number, execution, marks, rows);
+    }
+    return rows;
+  }
+
+  private static void mark(
+      int step, Execution execution, List<Finding.Mark> marks, List<Row> rows) {
+    for (Finding.Mark mark : marks) {
+      if (mark.step() == step) {
+        rows.add(new Row("", execution.tasks().get(mark.task()), mark.text(), mark.site()));
+      }
+    }
+  }
+
+  private static List<String> table(Execution execution, List<Finding.Mark> marks) {
     List<Task> tasks = execution.tasks();
-    List<Event> shown =
-        execution.trace().stream().filter(event -> !event.op.verb.equals("begin")).toList();
+    List<Row> rows = rows(execution, marks);
+    int left = rows.size() - FIRST_ROWS - LAST_ROWS;
+    if (left > 0) {
+      rows.subList(FIRST_ROWS, FIRST_ROWS + left).clear();
+    }
     boolean isWide = tasks.size() <= COLUMNS_MAX;
     int[] widths = new int[tasks.size()];
     for (Task task : tasks) {
       widths[task.id] = task.name.length();
     }
-    for (Event event : shown) {
-      int column = event.task.id;
-      widths[column] = Math.max(widths[column], Math.min(COLUMN_MAX, cell(event).length()));
+    int narrow = 0;
+    for (Row row : rows) {
+      int width = Math.min(COLUMN_MAX, row.text().length());
+      widths[row.task().id] = Math.max(widths[row.task().id], width);
+      narrow = Math.max(narrow, width);
     }
+    int named = tasks.stream().mapToInt(task -> task.name.length()).max().orElse(0);
     List<String> lines = new ArrayList<>();
     if (isWide) {
       StringBuilder head = new StringBuilder("  step  ");
@@ -57,20 +96,22 @@ final class Report {
       }
       lines.add(head.toString().stripTrailing());
     }
-    for (Event event : shown) {
-      StringBuilder line = new StringBuilder("%6d  ".formatted(event.number));
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      if (left > 0 && i == FIRST_ROWS) {
+        lines.add("        … %,d rows are left out".formatted(left));
+      }
+      StringBuilder line = new StringBuilder("%6s  ".formatted(row.number()));
       if (isWide) {
         for (Task task : tasks) {
-          String text = task == event.task ? cell(event) : "";
-          line.append(padded(text, widths[task.id])).append("  ");
+          line.append(padded(task == row.task() ? row.text() : "", widths[task.id])).append("  ");
         }
       } else {
-        line.append(padded(event.task.name, 10))
-            .append(padded(cell(event), COLUMN_MAX))
-            .append("  ");
+        line.append(padded(row.task().name, named)).append("  ");
+        line.append(padded(row.text(), narrow)).append("  ");
       }
-      if (!event.op.site.equals(Site.NONE)) {
-        line.append(event.op.site);
+      if (!row.site().equals(Site.NONE)) {
+        line.append(row.site());
       }
       lines.add(line.toString().stripTrailing());
     }
@@ -78,7 +119,8 @@ final class Report {
   }
 
   private static String cell(Event event) {
-    return event.value.isEmpty() ? event.op.text() : event.op.text() + " = " + event.value;
+    String done = event.op.text() + event.given;
+    return event.value.isEmpty() ? done : done + " = " + event.value;
   }
 
   private static String padded(String text, int width) {

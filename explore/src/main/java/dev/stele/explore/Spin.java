@@ -13,23 +13,43 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // Identity is what is meant.
 final class Spin {
 
+  private static final int PAUSES_MIN = 2;
+
   private final List<Location> read = new ArrayList<>();
   private final List<Site> sites = new ArrayList<>();
   private long[] seen = new long[4];
 
+  /** What was passed before each read, and since the last. */
+  private long[] passed = new long[4];
+
+  private long between;
+
   /** How many reads there were when the task last said that it only waits; -1 if it did not. */
   private int paused = -1;
+
+  /** How often it said so, with reads between. */
+  private int pauses;
 
   /** The task did something else than look. */
   void reset() {
     read.clear();
     sites.clear();
+    between = 0;
     paused = -1;
+    pauses = 0;
   }
 
-  /** The task is about to read a location at a site; tells whether it did so often enough. */
+  /** The task has read a variable plainly: it stands between two looks at others. */
+  void pass(Object variable) {
+    between = 31 * between + System.identityHashCode(variable);
+  }
+
+  /**
+   * The task is about to read a location at a site; tells whether it has gone round so often, and
+   * found nothing new. A round is all that it read since it was here: a method that is called again
+   * and again, for another thing each time, is no spin.
+   */
   boolean isFruitless(Location location, Site site, int turnsMax) {
-    int turns = 0;
     for (int i = 0; i < read.size(); i++) {
       if (read.get(i).word() != seen[i]) {
         reset();
@@ -38,19 +58,42 @@ final class Spin {
       if (read.get(i).changesByItself() && read.get(i) != location) {
         return false;
       }
-      if (read.get(i) == location && sites.get(i) == site) { // A line can read many times.
-        turns++;
+    }
+    int end = read.size();
+    for (int length = 1; length * turnsMax <= end; length++) {
+      if (read.get(end - length) == location
+          && sites.get(end - length) == site
+          && (turnsMax == 1 || between == passed[end - length])
+          && isRepeated(length, turnsMax)) {
+        return true;
       }
     }
-    return turns >= turnsMax;
+    return false;
+  }
+
+  /**
+   * Tells whether the last reads are so many equal rounds; what led to the first does not count.
+   */
+  private boolean isRepeated(int length, int turnsMax) {
+    int end = read.size();
+    int start = end - length * turnsMax;
+    for (int i = start + length; i < end; i++) {
+      if (read.get(i) != read.get(i - length)
+          || sites.get(i) != sites.get(i - length)
+          || (i - length > start && passed[i] != passed[i - length])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
    * The task says that it only waits for others. Returns the step that waits until something
    * changes that it read, if all that it did since it said so before was to read, and in vain; null
-   * if it is to go on.
+   * if it is to go on. To say so once is enough, unless more turns are asked for than usual: who
+   * counts them can then be seen to stop.
    */
-  @Nullable Op pause(Site site) {
+  @Nullable Op pause(Site site, int turnsMax) {
     for (int i = 0; i < read.size(); i++) {
       if (read.get(i).word() != seen[i]) {
         reset();
@@ -60,7 +103,11 @@ final class Spin {
         return null;
       }
     }
-    boolean isFruitless = paused >= 0 && paused < read.size();
+    if (paused < read.size()) {
+      pauses++;
+    }
+    boolean isFruitless =
+        paused >= 0 && paused < read.size() && pauses >= Math.max(PAUSES_MIN, turnsMax - 1);
     paused = read.size();
     return isFruitless ? await(read.getLast(), site) : null;
   }
@@ -69,7 +116,10 @@ final class Spin {
   void note(Location location, Site site) {
     if (seen.length == read.size()) {
       seen = Arrays.copyOf(seen, 2 * seen.length);
+      passed = Arrays.copyOf(passed, 2 * passed.length);
     }
+    passed[read.size()] = between;
+    between = 0;
     seen[read.size()] = location.word();
     read.add(location);
     sites.add(site);

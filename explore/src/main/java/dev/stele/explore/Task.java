@@ -61,7 +61,7 @@ final class Task {
     this.name = name;
     this.life = life;
     this.coroutine = coroutine;
-    this.signals = new Location("Thread.permit", () -> "the permit of " + name);
+    this.signals = new Location("Thread.permit", () -> name);
     clock.tick(id);
   }
 

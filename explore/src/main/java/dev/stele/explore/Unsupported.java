@@ -11,7 +11,8 @@ final class Unsupported {
         .fail(
             Finding.of(
                 ExploreError.Kind.UNSUPPORTED,
-                "this does not know how to explore " + what + " at " + site,
+                "this does not know how to explore " + what,
+                "met at " + site,
                 advice));
   }
 

@@ -88,11 +88,22 @@ final class VarHandles {
 
     record OfElements() implements Target {}
 
+    /** So many bytes of an array at once; only plain accesses are known. */
+    record OfBytes(int count) implements Target {}
+
     record Unknown() implements Target {}
   }
 
   private static Target resolve(VarHandle handle) {
     List<Class<?>> coordinates = handle.coordinateTypes();
+    // Adapted handles have the same coordinates, and are of another class.
+    if (handle
+            .getClass()
+            .getName()
+            .matches("java\\.lang\\.invoke\\.VarHandleByteArrayAs.*ArrayHandle")
+        && coordinates.getFirst() == byte[].class) {
+      return new Target.OfBytes(bytes(handle.varType()));
+    }
     Optional<VarHandleDesc> described;
     try {
       described = handle.describeConstable();
@@ -117,6 +128,12 @@ final class VarHandles {
     String name = text.substring(1, text.length() - 1).replace('/', '.');
     return new Target.OfField(
         FieldKey.of(name, described.get().constantName(), coordinates.isEmpty()));
+  }
+
+  private static int bytes(Class<?> primitive) {
+    boolean isWide = primitive == long.class || primitive == double.class;
+    boolean isNarrow = primitive == short.class || primitive == char.class;
+    return isWide ? Long.BYTES : isNarrow ? Short.BYTES : Integer.BYTES;
   }
 
   /** One call in the source. Remembers the handle that it met last: mostly there is one. */
@@ -173,7 +190,15 @@ final class VarHandles {
       if (handle == null || array == null || index == null) {
         return;
       }
-      if (!(target(handle) instanceof Target.OfElements)) {
+      Target target = target(handle);
+      if (target instanceof Target.OfBytes(int count) && isPlain()) {
+        if (array instanceof byte[] && index instanceof Integer from) {
+          boolean isWriting = access.kind() == Access.Kind.WRITE;
+          Variables.beforeElements(array, from, count, isWriting, access.verb(), site);
+        }
+        return;
+      }
+      if (!(target instanceof Target.OfElements)) {
         throw refused(handle);
       }
       int at =
@@ -198,6 +223,14 @@ final class VarHandles {
       }
     }
 
+    private boolean isPlain() {
+      return switch (access.kind()) {
+        case READ -> access.read() == Mode.PLAIN;
+        case WRITE -> access.write() == Mode.PLAIN;
+        default -> false;
+      };
+    }
+
     private Error refused(VarHandle handle) {
       return Execution.current()
           .fail(
@@ -209,8 +242,8 @@ final class VarHandles {
                       + handle.varType().getName()
                       + " at "
                       + site,
-                  "views of byte arrays and buffers, memory segments and adapted handles are not"
-                      + " modelled: keep such memory out of the model, or let one task own it"));
+                  "views of buffers, memory segments, adapted handles, and atomic accesses to views"
+                      + " of byte arrays are not modelled: keep such memory out of the model"));
     }
   }
 }

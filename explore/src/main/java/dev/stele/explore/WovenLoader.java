@@ -6,12 +6,15 @@ package dev.stele.explore;
  */
 final class WovenLoader extends ClassLoader {
 
+  /** By which its classes are known in stack traces. */
+  static final String NAME = "woven";
+
   private final Originals originals;
   private final Weaver weaver;
   private final StaticState statics = new StaticState();
 
   WovenLoader(Originals originals, Weaver weaver) {
-    super("woven", originals.parent());
+    super(NAME, originals.parent());
     this.originals = originals;
     this.weaver = weaver;
   }

@@ -34,6 +34,10 @@ final class WriteLockModel {
     return new ModelCondition(lock, one -> ReadWriteLockModel.sharedBy((WriteLock) one, Site.NONE));
   }
 
+  static String toString(WriteLock lock, Site site) {
+    return ReadWriteLockModel.toString(lock, site);
+  }
+
   static boolean isHeldByCurrentThread(WriteLock lock, Site site) {
     return getHoldCount(lock, site) > 0;
   }

@@ -18,10 +18,14 @@ class BackEndsProperty {
   @Test
   void aSearchIsTheSameOnEachBackEnd() {
     List<BackEnd> backEnds = all();
+    long executions = 0;
+    long failures = 0;
     for (long seed = FIRST_SEED; seed < FIRST_SEED + PROGRAMS; seed++) {
       Program program = Program.random(seed);
       Searched first =
           Searched.of(program, new ReducedSearch(), backEnds.getFirst(), EXECUTIONS_MAX);
+      executions += first.executions();
+      failures += first.failures().size();
       Searched firstBounded =
           Searched.of(program, new BoundedSearch(1), backEnds.getFirst(), EXECUTIONS_MAX);
       for (BackEnd other : backEnds) {
@@ -33,6 +37,8 @@ class BackEndsProperty {
             .isEqualTo(firstBounded);
       }
     }
+    assertThat(executions).as("executions").isGreaterThan(PROGRAMS * 5L);
+    assertThat(failures).as("failures").isGreaterThan(PROGRAMS);
     backEnds.forEach(BackEnd::close);
   }
 

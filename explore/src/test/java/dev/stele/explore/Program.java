@@ -19,9 +19,16 @@ record Program(List<List<Step>> tasks) {
   static final int LOCKS = 2;
   static final int SEMAPHORES = 2;
   static final int WAIT_SETS = 1;
+  static final int SHARED_LOCKS = 2;
+  static final int LATCHES = 2;
 
   /** What the first semaphore has at the beginning; the others have nothing. */
   static final int PERMITS = 1;
+
+  /** Returns how many have to count down a latch. */
+  static int latchCount(int latch) {
+    return latch + 1;
+  }
 
   /** What a step does with its three numbers. */
   enum Kind {
@@ -41,10 +48,40 @@ record Program(List<List<Step>> tasks) {
     LOCK_BOTH,
     /** Takes b permits of semaphore a, once there are as many. */
     TAKE,
+    /** The same, but an interrupt ends it, too. */
+    TAKE_INTERRUPTIBLE,
+    /** Takes b permits of semaphore a, if there are as many. */
+    TRY_TAKE,
     /** Gives b permits to semaphore a. */
     GIVE,
     /** Reads how many permits semaphore a has. */
     COUNT,
+    /** Takes lock a to read, once nobody writes. */
+    READ_LOCK,
+    /** The same, but an interrupt ends it, too. */
+    READ_LOCK_INTERRUPTIBLE,
+    /** Takes lock a to read, if nobody writes. */
+    TRY_READ_LOCK,
+    /** Gives lock a back, if it reads. */
+    READ_UNLOCK,
+    /** Takes lock a to write, once nobody reads or writes. */
+    WRITE_LOCK,
+    /** Takes lock a to write, if nobody reads or writes. */
+    TRY_WRITE_LOCK,
+    /** Takes the locks a and b to write, once nobody reads or writes. */
+    WRITE_LOCK_BOTH,
+    /** Takes lock a to read and b to write, once it can do both. */
+    READ_AND_WRITE_LOCK,
+    /** Gives lock a back, if it writes. */
+    WRITE_UNLOCK,
+    /** Counts latch a down, if it is not open yet. */
+    COUNT_DOWN,
+    /** Goes on once latch a is open. */
+    AWAIT,
+    /** The same, but may go on before. */
+    AWAIT_TIMED,
+    /** Reads how many have to count latch a down. */
+    LATCH_COUNT,
     /** Goes on once task a has ended. */
     JOIN,
     /** Takes its own permit to go on, once there is one. */
@@ -128,14 +165,55 @@ record Program(List<List<Step>> tasks) {
 
   private static final Kind[] KINDS = Kind.values();
 
+  /** Kinds that have to do with each other: by chance, they would rarely meet. */
+  private static final List<List<Kind>> FAMILIES =
+      List.of(
+          List.of(
+              Kind.READ_LOCK, Kind.READ_LOCK, Kind.READ_UNLOCK, Kind.WRITE_LOCK, Kind.WRITE_UNLOCK),
+          List.of(
+              Kind.READ_LOCK,
+              Kind.READ_LOCK_INTERRUPTIBLE,
+              Kind.TRY_READ_LOCK,
+              Kind.READ_UNLOCK,
+              Kind.WRITE_LOCK,
+              Kind.TRY_WRITE_LOCK,
+              Kind.WRITE_UNLOCK,
+              Kind.INTERRUPT),
+          List.of(
+              Kind.READ_LOCK,
+              Kind.READ_UNLOCK,
+              Kind.WRITE_LOCK_BOTH,
+              Kind.READ_AND_WRITE_LOCK,
+              Kind.WRITE_UNLOCK),
+          List.of(Kind.TAKE, Kind.GIVE, Kind.GIVE, Kind.TRY_TAKE, Kind.COUNT),
+          List.of(Kind.TAKE_INTERRUPTIBLE, Kind.TAKE, Kind.GIVE, Kind.GIVE, Kind.INTERRUPT),
+          List.of(Kind.COUNT_DOWN, Kind.COUNT_DOWN, Kind.AWAIT, Kind.AWAIT_TIMED, Kind.LATCH_COUNT),
+          List.of(
+              Kind.WAIT,
+              Kind.WAIT_TIMED,
+              Kind.WAIT_TIMED_FREE,
+              Kind.WAIT_INTERRUPTIBLE,
+              Kind.INTERRUPT,
+              Kind.NOTIFY,
+              Kind.NOTIFY_ALL,
+              Kind.LOCK,
+              Kind.UNLOCK),
+          List.of(Kind.LOCK, Kind.UNLOCK, Kind.LOCK_BOTH, Kind.TAKE, Kind.GIVE),
+          List.of(Kind.PARK, Kind.PARK_TIMED, Kind.UNPARK, Kind.READ, Kind.WRITE, Kind.SKIP_IF));
+
   /** Makes a program of a few kinds of steps. */
   static Program random(long seed) {
     Random random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
     int count = 2 + random.nextInt(3);
     int length = count == 2 ? 6 : count == 3 ? 4 : 3;
     Kind[] kinds = new Kind[2 + random.nextInt(4)];
+    List<Kind> family = FAMILIES.get(random.nextInt(FAMILIES.size()));
+    boolean isFamily = random.nextBoolean();
     for (int i = 0; i < kinds.length; i++) {
-      kinds[i] = KINDS[random.nextInt(KINDS.length)];
+      kinds[i] =
+          isFamily && random.nextInt(6) > 0
+              ? family.get(random.nextInt(family.size()))
+              : KINDS[random.nextInt(KINDS.length)];
     }
     List<List<Step>> tasks = new ArrayList<>();
     for (int task = 0; task < count; task++) {
@@ -163,7 +241,20 @@ record Program(List<List<Step>> tasks) {
       case CAS -> Step.of(kind, variable, random.nextInt(2), 1 + random.nextInt(2));
       case LOCK, UNLOCK -> Step.of(kind, random.nextInt(LOCKS));
       case LOCK_BOTH -> Step.of(kind, 0, 1);
-      case TAKE, GIVE -> Step.of(kind, random.nextInt(SEMAPHORES), 1 + random.nextInt(2));
+      case TAKE, TAKE_INTERRUPTIBLE, TRY_TAKE, GIVE ->
+          Step.of(kind, random.nextInt(SEMAPHORES), 1 + random.nextInt(2));
+      case READ_LOCK,
+          READ_LOCK_INTERRUPTIBLE,
+          TRY_READ_LOCK,
+          READ_UNLOCK,
+          WRITE_LOCK,
+          TRY_WRITE_LOCK,
+          WRITE_UNLOCK ->
+          Step.of(kind, random.nextInt(4) / 3); // Mostly the first: they are to meet.
+      case WRITE_LOCK_BOTH -> Step.of(kind, 0, 1);
+      case READ_AND_WRITE_LOCK -> random.nextBoolean() ? Step.of(kind, 0, 1) : Step.of(kind, 1, 0);
+      case COUNT_DOWN, AWAIT, AWAIT_TIMED, LATCH_COUNT ->
+          Step.of(kind, 1 - random.nextInt(4) / 3); // Mostly the one of which there are many.
       case COUNT -> Step.of(kind, random.nextInt(SEMAPHORES));
       case JOIN, UNPARK, INTERRUPT ->
           Step.of(kind, (task + 1 + random.nextInt(count - 1)) % count); // Not itself.

@@ -31,7 +31,7 @@ final class Refused {
           Map.entry("uuid", "java.util.UUID.randomUUID"),
           Map.entry("shuffle", "java.util.Collections.shuffle"),
           Map.entry("identity", "java.lang.System.identityHashCode"),
-          Map.entry("future", "java.util.concurrent.CompletableFuture"),
+          Map.entry("future", "java.util.concurrent.CompletableFuture.thenApply"),
           Map.entry("pool", "java.util.concurrent.ForkJoinPool"),
           Map.entry("phaser", "java.util.concurrent.Phaser"),
           Map.entry("updater", "java.util.concurrent.atomic.AtomicIntegerFieldUpdater"),
@@ -65,7 +65,7 @@ final class Refused {
       case "uuid" -> use(UUID.randomUUID());
       case "shuffle" -> Collections.shuffle(new ArrayList<>(List.of(1, 2)));
       case "identity" -> use(System.identityHashCode(name));
-      case "future" -> CompletableFuture.supplyAsync(() -> 1).join();
+      case "future" -> CompletableFuture.supplyAsync(() -> 1).thenApply(one -> one).join();
       case "pool" -> ForkJoinPool.commonPool().submit(() -> 1);
       case "phaser" -> new Phaser(1).arrive();
       case "updater" -> AtomicIntegerFieldUpdater.newUpdater(Refused.class, "updated");

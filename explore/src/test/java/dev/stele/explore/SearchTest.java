@@ -170,6 +170,61 @@ class SearchTest {
             List.of(Step.of(Kind.WAIT_TIMED_FREE, 0, 0))));
   }
 
+  /**
+   * Readers of a lock do not disturb each other, so that in place of one of them alone, the writer
+   * could not have gone: the other reads on. It had to be asked of both.
+   */
+  @Test
+  void aWriterThatReadersKeepOutForEverMightHaveGoneFirst() throws Exception {
+    agree(
+        Program.of(
+            List.of(Step.of(Kind.READ_LOCK, 0)),
+            List.of(Step.of(Kind.READ_LOCK, 0)),
+            List.of(Step.of(Kind.WRITE_LOCK, 0))));
+  }
+
+  /** The same where a reader gives the lock back: what the other did behind it is left out, too. */
+  @Test
+  void aWriterComesBeforeReadersOrBetweenThem() throws Exception {
+    List<Step> reader = List.of(Step.of(Kind.READ_LOCK, 0), Step.of(Kind.READ_UNLOCK, 0));
+    Program program =
+        Program.of(
+            reader,
+            reader,
+            reader,
+            List.of(Step.of(Kind.WRITE_LOCK, 0), Step.of(Kind.WRITE_UNLOCK, 0)));
+    assertThat(agree(program).executions()).isEqualTo(8);
+  }
+
+  /**
+   * Three count down a latch for two. Without any one of them it would be open as well; but the
+   * word of the latch stood still at 0, as if the last had done nothing, and the first all.
+   */
+  @Test
+  void aLatchOpensWithoutAnyOneOfTooMany() throws Exception {
+    List<Step> down = List.of(Step.of(Kind.COUNT_DOWN, 1));
+    Program program = Program.of(down, down, down, List.of(Step.of(Kind.AWAIT, 1)));
+    assertThat(agree(program).executions()).isEqualTo(4);
+  }
+
+  /** Permits are given one by one; who takes some may have come when any enough were given. */
+  @Test
+  void whoTakesPermitsMayComeWhenAnyEnoughAreGiven() throws Exception {
+    List<Step> give = List.of(Step.of(Kind.GIVE, 1, 1));
+    Program program = Program.of(give, give, give, List.of(Step.of(Kind.TAKE, 1, 2)));
+    assertThat(agree(program).executions()).isEqualTo(4); // Any two of three, or all.
+  }
+
+  /** The same where the writer needs a second lock as well. */
+  @Test
+  void aWriterOfTwoLocksThatReadersKeepOutForEverMightHaveGoneFirst() throws Exception {
+    agree(
+        Program.of(
+            List.of(Step.of(Kind.READ_LOCK, 0)),
+            List.of(Step.of(Kind.READ_LOCK, 0)),
+            List.of(Step.of(Kind.WRITE_LOCK_BOTH, 0, 1))));
+  }
+
   // --- Everything else ---------------------------------------------------------------------------
 
   @Test
@@ -217,6 +272,26 @@ class SearchTest {
     Program program =
         Program.of(List.of(Step.of(Kind.CHOOSE, 0, 3)), List.of(Step.of(Kind.READ, 0)), adds(0, 1));
     agree(program);
+    agree(
+        Program.of(
+            List.of(Step.of(Kind.CHOOSE, 0, 2)),
+            List.of(Step.of(Kind.CHOOSE, 0, 3)),
+            List.of(Step.of(Kind.CHOOSE, 0, 2))));
+  }
+
+  @Test
+  void aRaceIsLookedForBehindAStepOfTheTaskItself() throws Exception {
+    Program program =
+        Program.of(
+            List.of(Step.of(Kind.READ, 0)),
+            List.of(Step.of(Kind.READ, 0), Step.of(Kind.WRITE, 0, 1)));
+    assertThat(agree(program).executions()).isEqualTo(2);
+  }
+
+  @Test
+  void whatOneNotificationReplacesIsLookedAtForEach() throws Exception {
+    List<Step> wait = List.of(Step.of(Kind.WAIT_TIMED_FREE, 0, 0));
+    agree(Program.of(wait, List.of(Step.of(Kind.NOTIFY_ALL, 0)), wait));
   }
 
   // --- Helpers -----------------------------------------------------------------------------------

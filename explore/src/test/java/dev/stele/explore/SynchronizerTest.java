@@ -103,6 +103,18 @@ class SynchronizerTest {
   }
 
   @Test
+  void aLatchThatTooManyCountDownStaysOpenAndMayOpenBeforeAnyOfThem() {
+    assertThat(
+            executions(() -> {
+              CountDownLatch latch = new CountDownLatch(2);
+              Models.Body body = () -> CountDownLatchModel.countDown(latch, NONE);
+              together(body, body, body, () -> CountDownLatchModel.await(latch, NONE));
+              assertThat(CountDownLatchModel.getCount(latch, NONE)).isZero();
+            }))
+        .isEqualTo(4);
+  }
+
+  @Test
   void aLatchLetsAllWhoWaitGoInWhicheverOrder() {
     assertThat(
             executions(() -> {
@@ -150,7 +162,7 @@ class SynchronizerTest {
               Models.Body read = () -> locked(ReadWriteLockModel.readLock(lock, NONE));
               together(read, read, () -> locked(ReadWriteLockModel.writeLock(lock, NONE)));
             }))
-        .isEqualTo(4);
+        .isEqualTo(9);
   }
 
   @Test

@@ -78,7 +78,7 @@ class ThreadTest {
     Finding found =
         failure(() -> ThreadModel.start(thread(() -> LockSupportModel.park(NONE)), NONE));
     assertThat(found.kind()).isEqualTo(ExploreError.Kind.STUCK);
-    assertThat(found.details()).anyMatch(line -> line.contains("T1 cannot go on: park on"));
+    assertThat(found.details()).anyMatch(line -> line.contains("T1 cannot go on: park T1"));
   }
 
   @Test
@@ -149,6 +149,24 @@ class ThreadTest {
     });
   }
 
+  /**
+   * Whether the thread had been started was not read in a step, so that no start was in a race with
+   * it: an unpark came before it only by chance.
+   */
+  @Test
+  void anUnparkBeforeTheStartIsLost() {
+    assertThat(
+            failure(
+                    () -> {
+                      Thread parker = Models.thread(() -> LockSupportModel.park(NONE));
+                      Thread waker = Models.thread(() -> LockSupportModel.unpark(parker, NONE));
+                      ThreadModel.start(waker, NONE);
+                      ThreadModel.start(parker, NONE);
+                    })
+                .kind())
+        .isEqualTo(ExploreError.Kind.LOST_WAKE_UP);
+  }
+
   @Test
   void aPermitIsKeptOnceForTheNextPark() {
     executions(() -> {
@@ -207,7 +225,8 @@ class ThreadTest {
       together(body, body);
     });
     assertThat(seen)
-        .containsExactlyInAnyOrder("Thread[#4096,Thread-0-0]", "Thread[#4160,Thread-1-0]");
+        .containsExactlyInAnyOrder(
+            "Thread[#4096,Thread-0-0,5,main]", "Thread[#4160,Thread-1-0,5,main]");
   }
 
   @Test

@@ -1,0 +1,79 @@
+package dev.stele.bench;
+
+import static dev.stele.bench.Goals.Goal.atLeast;
+import static dev.stele.bench.Goals.Unit.PERCENT;
+
+import dev.stele.attach.Items;
+import dev.stele.attach.Live;
+import dev.stele.journal.Durability;
+import dev.stele.store.Event;
+import dev.stele.store.Events;
+import dev.stele.store.Region;
+import java.util.Locale;
+
+/** How fast a long history is seen by who attaches, beside reading it. */
+final class AttachHistoryQuestion implements Question {
+
+  private static final int BATCH = 100;
+
+  @Override
+  public void answer(Setting setting) throws Exception {
+    int events = setting.scale().choose(1_000_000, 2_000);
+    setting
+        .out()
+        .printf(Locale.ROOT, "3. A history of %,d events of a store. An op is an event.%n", events);
+    try (StoreEvents peer =
+        new StoreEvents(setting.scratch().folder("attach"), Durability.WRITTEN)) {
+      peer.begin();
+      Author author = new Author("attach");
+      for (int i = 0; i < events / BATCH; i++) {
+        peer.append(java.util.List.of(author.next(BATCH)));
+      }
+      peer.store().sync();
+      Rounds rounds = new Rounds();
+      Contestant attach = rounds.add("attach, all of its history", () -> 0, _ -> attach(peer, events));
+      Contestant read = rounds.add("read", () -> 0, _ -> read(peer, events));
+      rounds.run(setting.out(), setting.scale(), events);
+      setting
+          .goals()
+          .judge(atLeast(0.5, PERCENT, "of the speed of reading"), attach.timesAsFastAs(read));
+    }
+  }
+
+  private static void attach(StoreEvents peer, int events) {
+    long[] bytes = new long[1];
+    int[] count = new int[1];
+    try (Live<Items<Event>, Event> live =
+        peer.store()
+            .attach(Region.all())
+            .subscribe()
+            .replay(
+                history -> {
+                  while (history.hasNext()) {
+                    bytes[0] += history.next().value().payload().remaining();
+                    count[0]++;
+                  }
+                })
+            .live()) {
+      require(count[0], events, live);
+    }
+  }
+
+  private static void read(StoreEvents peer, int events) {
+    long bytes = 0;
+    int count = 0;
+    try (Events all = peer.store().read(Region.all())) {
+      for (Event event : all) {
+        bytes += event.payload().remaining();
+        count++;
+      }
+    }
+    require(count, events, bytes);
+  }
+
+  private static void require(int found, int expected, Object by) {
+    if (found != expected) {
+      throw new IllegalStateException("expected " + expected + " events, found " + found + ": " + by);
+    }
+  }
+}
