@@ -41,4 +41,23 @@ public abstract sealed class AttachException extends RuntimeException {
       super(what);
     }
   }
+
+  /** An attach that a {@link AttachPublisher} made ended otherwise than by there being no more. */
+  public static final class Ended extends AttachException {
+    private static final long serialVersionUID = 1L;
+    private final transient End why;
+
+    Ended(End why) {
+      super("attach must end as closed, got: " + why);
+      this.why = why;
+      if (why instanceof End.Failed(Throwable cause)) {
+        initCause(cause);
+      }
+    }
+
+    /** Returns why it ended. */
+    public End why() {
+      return why;
+    }
+  }
 }

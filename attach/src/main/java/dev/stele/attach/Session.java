@@ -213,14 +213,16 @@ final class Session<H, T> {
   Optional<Received<H, T>> receive(Deadline deadline) throws InterruptedException {
     require(Phase.LIVE);
     while (true) {
+      while (retry != null) { // Until then, the history is not asked for either.
+        if (!awaitRetry(deadline)) {
+          return Optional.empty();
+        }
+      }
       Optional<Received<H, T>> now = atHand();
       if (now.isPresent()) {
         return now;
       }
       if (retry != null) {
-        if (!awaitRetry(deadline)) {
-          return Optional.empty();
-        }
         continue;
       }
       switch (inbox.take(taken, deadline)) {
@@ -442,9 +444,26 @@ final class Session<H, T> {
     return lineage.map(known -> new Cursor(known, next.getAcquire()));
   }
 
-  /** Tells whether {@link #receive} would have something; called with the doorbell's lock held. */
+  /** Tells whether nothing more may be seen, not even what was left before. */
+  boolean isOverAtOnce() {
+    return inbox.endAtOnce().isPresent();
+  }
+
+  /**
+   * Tells whether {@link #receive} may have something, after it had nothing. Called by the
+   * consumer, with the doorbell's lock held.
+   */
   boolean hasSomething() {
-    return inbox.hasSomething();
+    Retry planned = retry;
+    return planned == null
+        ? inbox.hasSomething()
+        : inbox.endAtOnce().isPresent() || settings.clock().nanoTime() - planned.atNanos >= 0;
+  }
+
+  /** Returns when to look again, though no bell rings: no later than another deadline. */
+  Deadline lookAgain(Deadline deadline) {
+    Retry planned = retry;
+    return planned == null ? deadline : deadline.before(planned.atNanos);
   }
 
   LiveStatistics statistics() {

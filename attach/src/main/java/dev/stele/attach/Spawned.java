@@ -91,7 +91,12 @@ public final class Spawned<H, T> {
    * @return the next phase, to be closed if it is not gone on with
    */
   public Subscribed<H, T> subscribe() {
-    return new Subscribed<>(new Session<>(source, settings, new Doorbell(settings.clock()), from));
+    return subscribe(new Doorbell(settings.clock()));
+  }
+
+  /** Subscribes with a doorbell that may be shared; its clock is that of the settings. */
+  Subscribed<H, T> subscribe(Doorbell bell) {
+    return new Subscribed<>(new Session<>(source, settings, bell, from));
   }
 
   /**

@@ -115,6 +115,13 @@ final class Scripted implements Producer<Integer> {
     breaksBefore = OptionalLong.of(position);
   }
 
+  /** Fails no more. */
+  void mend() {
+    breaksBefore = OptionalLong.empty();
+    subscribeFailures.clear();
+    historyFailures.clear();
+  }
+
   void between(Between between) {
     this.between = between;
   }

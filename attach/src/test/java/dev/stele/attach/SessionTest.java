@@ -43,6 +43,27 @@ class SessionTest {
   }
 
   /**
+   * While it waited for the next attempt, each poll asked the failing producer for its history, and
+   * counted as an attempt: who polled often gave up at once.
+   */
+  @Test
+  void whoPollsWhileItWaitsForTheNextAttemptAsksForNothing() {
+    Scripted producer = Scripted.dense().emit(1);
+    Live<Items<Integer>, Integer> live = live(Attach.to(producer).capacity(1).reconnecting(TWICE));
+    producer.emit(3);
+    producer.failHistory(2);
+    for (int i = 0; i < 10; i++) {
+      seen.drain(live);
+    }
+    for (int i = 0; i < 2; i++) {
+      clock.advance(Duration.ofSeconds(1));
+      seen.drain(live);
+    }
+    assertThat(seen.values).containsExactly(0, 1, 2, 3);
+    assertThat(seen.signs).contains("reconnected 2");
+  }
+
+  /**
    * After a raw producer had failed and was subscribed to again, its items were numbered from 0
    * again: the first ones lay before what had been seen, and were trimmed as if they had been.
    */
