@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class ModelsProperty {
 
-  private static final int PROGRAMS = Integer.getInteger("stele.explore.models", 600);
+  private static final int PROGRAMS = Integer.getInteger("stele.explore.models", 400);
   private static final long FIRST_SEED = Long.getLong("stele.explore.seed", 1);
   private static final int SCHEDULES = 200;
   private static final long EXECUTIONS_MAX = 3_000;

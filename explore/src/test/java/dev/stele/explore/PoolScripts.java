@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** What is called of pools and their futures. */
@@ -221,9 +220,11 @@ final class PoolScripts {
     }
   }
 
-  static Script<?> future() {
-    return new Script<CompletableFuture<Integer>>(CompletableFuture::new)
+  /** Waits without a time are left out where nobody would end them. */
+  static Script<?> completable() {
+    return new Script<>(CompletableFuture<Integer>::new)
         .interrupts()
+        .length(8)
         .call("complete", f -> f.complete(1))
         .call("completeExceptionally", f -> f.completeExceptionally(new IllegalStateException()))
         .call("cancel", f -> f.cancel(true))
@@ -231,26 +232,22 @@ final class PoolScripts {
         .call("isCancelled", f -> f.isCancelled())
         .call("isCompletedExceptionally", f -> f.isCompletedExceptionally())
         .call("getNow", f -> f.getNow(7))
-        .call("get 1", f -> f.get(1, TimeUnit.NANOSECONDS))
-        .call("get", f -> f.isDone() || Thread.currentThread().isInterrupted(), f -> f.get())
+        .call("get for 1", PoolScripts::endsAtOnce, f -> f.get(1, TimeUnit.NANOSECONDS))
+        .call("get", PoolScripts::endsAtOnce, f -> f.get())
         .call("join", f -> f.isDone(), f -> f.join())
-        .call("completed", f -> CompletableFuture.completedFuture(2).get())
-        .call("failed", f -> CompletableFuture.failedFuture(new IllegalStateException()).get())
-        .call("complete by another", f -> Script.byAnother(f, o -> o.complete(3)));
+        .call("completedFuture", _ -> CompletableFuture.completedFuture(3).join())
+        .call(
+            "failedFuture",
+            _ -> CompletableFuture.failedFuture(new IllegalStateException()).getNow(null))
+        .call("complete by another", f -> Script.byAnother(f, o -> o.complete(9)))
+        .call("supplyAsync", _ -> CompletableFuture.supplyAsync(() -> 5).join())
+        .call("supplyAsync here", _ -> CompletableFuture.supplyAsync(() -> 5, r -> r.run()).join())
+        .call("runAsync", _ -> CompletableFuture.runAsync(() -> {}).join())
+        .call("runAsync here", _ -> CompletableFuture.runAsync(() -> {}, r -> r.run()).join())
+        .call("what fails", _ -> CompletableFuture.supplyAsync(PoolScripts::fail).join());
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // It is joined.
-  static Script<?> asynchronous() {
-    return new Script<>(() -> new AtomicInteger())
-        .length(3)
-        .call("supplyAsync", n -> CompletableFuture.supplyAsync(() -> n.incrementAndGet()).join())
-        .call("supplyAsync throws", n -> CompletableFuture.supplyAsync(() -> 1 / n.get()).join())
-        .call(
-            "supplyAsync with",
-            n -> CompletableFuture.supplyAsync(() -> n.incrementAndGet(), Runnable::run).join())
-        .call(
-            "runAsync with",
-            n -> CompletableFuture.runAsync(() -> n.incrementAndGet(), Runnable::run).join())
-        .call("runAsync", n -> CompletableFuture.runAsync(() -> n.incrementAndGet()).join());
+  private static boolean endsAtOnce(Future<?> future) {
+    return future.isDone() || Thread.currentThread().isInterrupted();
   }
 }

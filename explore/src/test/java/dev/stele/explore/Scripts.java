@@ -22,7 +22,6 @@ final class Scripts {
           "CountDownLatch",
           "ArrayBlockingQueue",
           "LinkedBlockingQueue",
-          "CompletableFuture",
           "clock",
           "Thread",
           "virtual Thread",
@@ -32,12 +31,12 @@ final class Scripts {
 
   static final List<String> OF_POOLS =
       List.of(
-          "asynchronous",
           "fixed pool",
           "cached pool",
           "single pool",
           "virtual pool",
           "Executors",
+          "CompletableFuture",
           "cancelling");
 
   private Scripts() {}
@@ -56,7 +55,6 @@ final class Scripts {
       case "CountDownLatch" -> SynchronizerScripts.latch();
       case "ArrayBlockingQueue" -> SynchronizerScripts.queue(() -> new ArrayBlockingQueue<>(2));
       case "LinkedBlockingQueue" -> SynchronizerScripts.queue(() -> new LinkedBlockingQueue<>(2));
-      case "CompletableFuture" -> PoolScripts.future();
       case "clock" -> SynchronizerScripts.clock();
       case "Thread" -> ThreadScripts.thread(() -> new Thread(() -> {}, "child"));
       case "virtual Thread" ->
@@ -64,12 +62,12 @@ final class Scripts {
       case "thread itself" -> ThreadScripts.itself();
       case "Thread.Builder" -> ThreadScripts.builder();
       case "ThreadLocal" -> ThreadScripts.threadLocal();
-      case "asynchronous" -> PoolScripts.asynchronous();
       case "fixed pool" -> PoolScripts.pool(() -> Executors.newFixedThreadPool(2));
       case "cached pool" -> PoolScripts.pool(() -> Executors.newCachedThreadPool());
       case "single pool" -> PoolScripts.pool(() -> Executors.newSingleThreadExecutor());
       case "virtual pool" -> PoolScripts.pool(() -> Executors.newVirtualThreadPerTaskExecutor());
       case "Executors" -> PoolScripts.executors();
+      case "CompletableFuture" -> PoolScripts.completable();
       case "cancelling" -> PoolScripts.cancelling();
       default -> throw new IllegalArgumentException(name);
     };

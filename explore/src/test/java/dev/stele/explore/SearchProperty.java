@@ -23,7 +23,7 @@ class SearchProperty {
   private static final int PROGRAMS = Integer.getInteger("stele.explore.programs", 3_000);
 
   /** Without reduction, programs take many times as long. */
-  private static final int BOUNDED_PROGRAMS = PROGRAMS / 10;
+  private static final int BOUNDED_PROGRAMS = PROGRAMS / 15;
 
   private static final long FIRST_SEED = Long.getLong("stele.explore.seed", 1);
 

@@ -277,7 +277,7 @@ final class ExploreModelMutants {
               "a spin goes on for ever",
               "explore/Spin",
               "&& isRepeated(length, turnsMax)) {",
-              "&& isRepeated(length, turnsMax) && turnsMax < 0) {",
+              "&& end < length && isRepeated(length, turnsMax)) {",
               "VariablesTest#aReaderThatSpinsOnWhatNobodyWritesIsALivelock"),
           Mutant.of(
               "a spin does not see what changed",

@@ -36,6 +36,7 @@ final class Modelled {
     }
 
     @Override
+    @SuppressWarnings("WaitNotInLoop") // The caller has the loop.
     public boolean awaitUntil(Lock lock, Condition condition, long deadlineNanos)
         throws InterruptedException {
       if (deadlineNanos <= 0) {
