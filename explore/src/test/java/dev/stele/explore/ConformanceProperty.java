@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConformanceProperty {
 
   private static final int SEEDS = 48;
-  private static final int SEEDS_AT_ONCE = 8;
+  private static final int SEEDS_AT_ONCE = 4;
   private static final int SEEDS_OF_POOLS = 10;
 
   private static final Execution.Limits LIMITS = new Execution.Limits(200_000, 2, false);
