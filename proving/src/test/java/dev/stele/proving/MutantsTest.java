@@ -68,7 +68,8 @@ class MutantsTest {
             ExploreMutants.ALL,
             ExploreModelMutants.ALL,
             ScheduleMutants.ALL,
-            AttachMutants.ALL)
+            AttachMutants.ALL,
+            StoreAttachMutants.ALL)
         .flatMap(List::stream);
   }
 

@@ -67,7 +67,7 @@ final class AttachScenario implements Scenario {
   private Attached attach(Store store) {
     Optional<Cursor> at = cursor;
     Attached attached =
-        Attached.to(at.isEmpty() ? store.attach(REGION) : store.attach(REGION, at.get()).orThrow());
+        Attached.waiting(at.isEmpty() ? store.attach(REGION) : store.attach(REGION, at.get()).orThrow());
     keep(attached);
     return attached;
   }
@@ -150,7 +150,7 @@ final class AttachScenario implements Scenario {
               : store.attach(REGION, at.get());
       StoreModel.require(
           resumption instanceof Resumption.Resumed, "a cursor must be good: %s", resumption);
-      try (Attached attached = Attached.to(resumption.orThrow())) {
+      try (Attached attached = Attached.waiting(resumption.orThrow())) {
         attached.seen.forEach(event -> all.add(event.position() + " " + event.text()));
       }
       List<String> durable =

@@ -33,7 +33,7 @@ class AttachScheduleTrial {
   private static void attachUnderAnAppend() throws InterruptedException {
     Store store = Modelled.open();
     Thread other = Thread.ofPlatform().start(() -> append(store, "Opened"));
-    try (Attached attached = Attached.to(store.attach(REGION))) {
+    try (Attached attached = Attached.waiting(store.attach(REGION))) {
       attached.upTo(1);
       other.join();
       store.close();
@@ -59,7 +59,7 @@ class AttachScheduleTrial {
     Store store = Modelled.open();
     append(store, "Opened");
     Thread other = Thread.ofPlatform().start(store::close);
-    try (Attached attached = Attached.to(store.attach(REGION))) {
+    try (Attached attached = Attached.waiting(store.attach(REGION))) {
       End end = attached.toEnd();
       require(end instanceof End.Closed || end instanceof End.Failed, end);
       require(attached.seen.size() == 1 || end instanceof End.Failed, attached.signs);
@@ -76,9 +76,9 @@ class AttachScheduleTrial {
 
   private static void leaveAndJoin() throws InterruptedException {
     Store store = Modelled.open();
-    Attached first = Attached.to(store.attach(REGION));
+    Attached first = Attached.waiting(store.attach(REGION));
     Thread other = Thread.ofPlatform().start(first::close);
-    try (Attached second = Attached.to(store.attach(REGION))) {
+    try (Attached second = Attached.waiting(store.attach(REGION))) {
       append(store, "Opened");
       second.upTo(1);
       other.join();

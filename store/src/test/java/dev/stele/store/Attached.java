@@ -6,8 +6,10 @@ import dev.stele.attach.Items;
 import dev.stele.attach.Live;
 import dev.stele.attach.Received;
 import dev.stele.attach.Spawned;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who is attached, and remembers what was seen. For one thread. */
@@ -17,7 +19,10 @@ final class Attached implements AutoCloseable {
   final List<Received<Items<Event>, Event>> signs = new ArrayList<>();
   final Live<Items<Event>, Event> live;
 
-  private Attached(Spawned<Items<Event>, Event> attach) {
+  private final Optional<Duration> patience;
+
+  private Attached(Spawned<Items<Event>, Event> attach, Optional<Duration> patience) {
+    this.patience = patience;
     this.live =
         attach
             .subscribe()
@@ -25,8 +30,14 @@ final class Attached implements AutoCloseable {
             .live();
   }
 
+  /** Fails if nothing comes for long. */
   static Attached to(Spawned<Items<Event>, Event> attach) {
-    return new Attached(attach);
+    return new Attached(attach, Optional.of(Duration.ofSeconds(60)));
+  }
+
+  /** Waits for ever: for where time stands still. */
+  static Attached waiting(Spawned<Items<Event>, Event> attach) {
+    return new Attached(attach, Optional.empty());
   }
 
   List<String> texts() {
@@ -39,7 +50,12 @@ final class Attached implements AutoCloseable {
 
   /** Takes one thing more; returns why it ended, if it did. */
   @Nullable End step() throws InterruptedException {
-    return note(live.next());
+    if (patience.isEmpty()) {
+      return note(live.next());
+    }
+    return note(
+        live.next(patience.get())
+            .orElseThrow(() -> new AssertionError("nothing came, after " + texts())));
   }
 
   private @Nullable End note(Received<Items<Event>, Event> received) {
