@@ -3,6 +3,7 @@ package dev.stele.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stele.attach.Cursor;
+import dev.stele.ground.Clock;
 import dev.stele.store.Append;
 import dev.stele.store.Coordinate;
 import dev.stele.store.Event;
@@ -13,12 +14,13 @@ import dev.stele.store.StoreFollower;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AttachCommandTest {
 
   private static final String EVENTS = "events.jsonl";
+  private static final Duration MOMENT = Duration.ofMillis(2);
 
   @TempDir private Path folder = Path.of("");
 
@@ -188,33 +191,39 @@ class AttachCommandTest {
   void aClientThatIsKilledAndStartedAgainHasEachEventOnce() throws Exception {
     Path file = folder.resolve(EVENTS);
     Files.createFile(file);
-    AtomicBoolean isDone = new AtomicBoolean();
+    AtomicLong orders = new AtomicLong();
     try (Store open = Store.open(directory)) {
-      FutureTask<Integer> writing = new FutureTask<>(() -> write(open, isDone));
+      FutureTask<Integer> writing = new FutureTask<>(() -> write(open, orders));
       Thread.startVirtualThread(writing);
       int cut = 0;
       for (int round = 0; round < 3; round++) {
         long before = Files.size(file);
         try (Child child = Child.start("attach", "--store", store, "--out", file.toString())) {
           while (Files.size(file) < before + 20_000 * (round + 1)) {
-            Thread.onSpinWait(); // Until it has written something new.
+            orders.set(500 + Files.size(file) / 300); // Ahead of the client, and not too far.
+            Clock.system().sleep(MOMENT);
           }
           child.kill();
           assertThat(child.end()).isEqualTo(128 + 9);
         }
         cut += Files.readString(file).endsWith("\n") ? 0 : 1;
       }
-      isDone.set(true);
+      orders.set(-1);
       System.out.println(writing.get() + " events, " + cut + " lines torn by a kill");
     }
     attach(0, "--out", file.toString(), "--for", "1ms");
     requireAll(file);
   }
 
-  private static int write(Store open, AtomicBoolean isDone) {
+  /** Places orders up to a number that rises, until it is negative. */
+  private static int write(Store open, AtomicLong orders) throws InterruptedException {
     int order = 4;
-    while (!isDone.get()) {
-      place(open, order++);
+    while (orders.get() >= 0) {
+      if (order < orders.get()) {
+        place(open, order++);
+      } else {
+        Clock.system().sleep(MOMENT);
+      }
     }
     return order;
   }
