@@ -1,5 +1,7 @@
 package dev.stele.attach;
 
+import java.util.Optional;
+
 /**
  * Begins attaches. The phases follow each other by type, and a call out of order does not compile:
  *
@@ -13,9 +15,9 @@ public final class Attach {
 
   private Attach() {}
 
-  /** Attaches to the whole of a producer. */
+  /** Attaches to the whole of a producer: to all that it still knows when the history is taken. */
   public static <T> Spawned<Items<T>, T> to(Producer<T> producer) {
-    return new Spawned<>(new Source.OfItems<>(producer), Settings.standard(), producer.oldest());
+    return new Spawned<>(new Source.OfItems<>(producer), Settings.standard(), Optional.empty());
   }
 
   /** Goes on where another attach was, before a restart of either side. */
@@ -28,16 +30,16 @@ public final class Attach {
       return new Resumption.TooOld<>(cursor, oldest);
     }
     return new Resumption.Resumed<>(
-        new Spawned<>(new Source.OfItems<>(producer), Settings.standard(), cursor.position()));
+        new Spawned<>(new Source.OfItems<>(producer), Settings.standard(), Optional.of(cursor)));
   }
 
   /** Attaches to a state and what changes it. */
   public static <S, T> Spawned<S, T> to(StateProducer<S, T> producer) {
-    return new Spawned<>(new Source.OfState<>(producer), Settings.standard(), 0);
+    return new Spawned<>(new Source.OfState<>(producer), Settings.standard(), Optional.empty());
   }
 
   /** Attaches to a producer without positions: what is emitted meanwhile may be seen twice. */
   public static <S, T> Spawned<S, T> raw(RawProducer<S, T> producer) {
-    return new Spawned<>(new Source.OfRaw<>(producer), Settings.standard(), 0);
+    return new Spawned<>(new Source.OfRaw<>(producer), Settings.standard(), Optional.empty());
   }
 }

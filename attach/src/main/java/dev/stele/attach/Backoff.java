@@ -33,9 +33,12 @@ public record Backoff(Duration first, Duration most, int attempts) {
   /** Returns how long to wait before an attempt, numbered from 1. */
   Duration before(int attempt) {
     Duration wait = first;
-    for (int i = 1; i < attempt && wait.compareTo(most) < 0; i++) {
+    for (int i = 1; i < attempt; i++) {
+      if (wait.compareTo(most.dividedBy(2)) > 0) {
+        return most; // Twice as long may be more than can be said.
+      }
       wait = wait.multipliedBy(2);
     }
-    return wait.compareTo(most) < 0 ? wait : most;
+    return wait;
   }
 }

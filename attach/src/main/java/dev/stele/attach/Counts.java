@@ -7,7 +7,6 @@ final class Counts {
 
   final AtomicLong delivered = new AtomicLong();
   final AtomicLong trimmed = new AtomicLong();
-  final AtomicLong conflated = new AtomicLong();
   final AtomicLong fallenBehind = new AtomicLong();
   final AtomicLong healed = new AtomicLong();
   final AtomicLong reconnected = new AtomicLong();

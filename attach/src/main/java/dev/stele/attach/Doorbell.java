@@ -25,6 +25,15 @@ final class Doorbell {
     return clock;
   }
 
+  /** Takes the lock for a look, to be given back; who does not wait is not interrupted. */
+  void lock(Deadline deadline) throws InterruptedException {
+    if (deadline == Deadline.Fixed.NOW) {
+      lock.lock();
+    } else {
+      lock.lockInterruptibly();
+    }
+  }
+
   /** Wakes who waits; called with the lock held. */
   void ring() {
     rung.signal();

@@ -1,6 +1,7 @@
 package dev.stele.attach;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,8 +24,16 @@ public final class Fanout<T> {
 
   private volatile @Nullable End end;
 
-  /** One under its topics. */
-  private record Member<T>(Inbox<T> inbox, Predicate<? super T> wanted) {}
+  /** One under its topics; nobody equals it but itself. */
+  private static final class Member<T> {
+    private final Inbox<T> inbox;
+    private final Predicate<? super T> wanted;
+
+    Member(Inbox<T> inbox, Predicate<? super T> wanted) {
+      this.inbox = inbox;
+      this.wanted = wanted;
+    }
+  }
 
   /**
    * Adds an inbox: it is offered each item that is published from when this returns.
@@ -34,22 +43,35 @@ public final class Fanout<T> {
    */
   public Subscription add(Inbox<T> inbox, Collection<?> under, Predicate<? super T> wanted) {
     Member<T> member = new Member<>(inbox, wanted);
-    for (Object topic : under) {
+    List<?> concerned = List.copyOf(new LinkedHashSet<>(under));
+    for (Object topic : concerned) {
       topics.merge(topic, List.of(member), Fanout::joined);
     }
     End over = end;
     if (over != null) {
       inbox.end(over);
     }
-    return () ->
-        under.forEach(topic -> topics.computeIfPresent(topic, (_, all) -> without(all, member)));
+    return () -> concerned.forEach(topic -> leave(topic, member));
   }
 
-  /** Offers an item to all under a topic; an inbox that was offered it already leaves it out. */
+  private void leave(Object topic, Member<T> member) {
+    topics.computeIfPresent(topic, (_, all) -> without(all, member));
+  }
+
+  /**
+   * Offers an item to all under a topic; an inbox that was offered it already leaves it out. If
+   * what a consumer gave along (a predicate, a key) throws, that consumer's inbox ends with it. An
+   * inbox that has ended is forgotten.
+   */
   public void publish(Item<T> item, Object topic) {
     for (Member<T> member : topics.getOrDefault(topic, List.of())) {
-      if (member.wanted.test(item.value())) {
-        member.inbox.offer(item.position(), item.value());
+      try {
+        if (member.wanted.test(item.value())
+            && !member.inbox.offer(item.position(), item.value())) {
+          leave(topic, member);
+        }
+      } catch (RuntimeException e) { // Of one consumer's own: the others go on.
+        member.inbox.end(new End.Failed(e));
       }
     }
   }
@@ -59,9 +81,11 @@ public final class Fanout<T> {
     return topics.isEmpty();
   }
 
-  /** Ends all that are there, and all that come. */
+  /**
+   * Ends all that are there, and all that come. Of several ends that counts which an inbox takes.
+   */
   public void end(End why) {
-    end = why;
+    end = Inbox.first(end, why);
     for (List<Member<T>> members : topics.values()) {
       for (Member<T> member : members) {
         member.inbox.end(why);

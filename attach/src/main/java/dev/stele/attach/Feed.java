@@ -2,8 +2,10 @@ package dev.stele.attach;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -33,7 +35,7 @@ public final class Feed<T> implements Producer<T>, AutoCloseable {
   private long next;
   private boolean isClosed;
 
-  private record Kept<T>(Item<T> item, Set<?> topics) {}
+  private record Kept<T>(Item<T> item, List<?> topics) {}
 
   /**
    * Makes one.
@@ -59,9 +61,10 @@ public final class Feed<T> implements Producer<T>, AutoCloseable {
   public long publish(T value, Object... topics) {
     publishing.lock();
     try {
-      Item<T> item = keep(value, Set.of(topics));
+      List<?> about = List.copyOf(new LinkedHashSet<>(Arrays.asList(topics)));
+      Item<T> item = keep(value, about);
       fanout.publish(item, EVERYTHING);
-      for (Object topic : topics) {
+      for (Object topic : about) {
         fanout.publish(item, topic);
       }
       return item.position();
@@ -70,7 +73,7 @@ public final class Feed<T> implements Producer<T>, AutoCloseable {
     }
   }
 
-  private Item<T> keep(T value, Set<?> topics) {
+  private Item<T> keep(T value, List<?> topics) {
     keeping.lock();
     try {
       if (isClosed) {
@@ -138,7 +141,7 @@ public final class Feed<T> implements Producer<T>, AutoCloseable {
 
   /** Returns those items alone that are about one of some topics. */
   public Producer<T> topic(Object... wanted) {
-    return new About(Set.of(wanted));
+    return new About(Set.copyOf(Arrays.asList(wanted)));
   }
 
   /** Ends all attaches once they have seen everything. A second call does nothing. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,16 @@ public final class Inbox<T> {
 
   private boolean isBehind;
 
-  private long last = -1;
+  /** Position of what was offered last, whether it was taken or not. */
+  private long last;
+
+  /** Before it, something may be missing: what was offered before it is not its neighbour. */
+  private long gapEnd;
+
+  /** Who waits for room goes in in the order in which he came: two counts of publishers. */
+  private long waiting;
+
+  private long admitted;
 
   private long repeated;
 
@@ -51,11 +61,26 @@ public final class Inbox<T> {
 
   private volatile @Nullable End end;
 
-  Inbox(Doorbell bell, int capacity, Overflow<T> overflow) {
+  /** Makes one for what comes from a position on; what lies before it was seen. */
+  Inbox(Doorbell bell, int capacity, Overflow<T> overflow, long next) {
     this.bell = bell;
     this.room = bell.lock.newCondition();
     this.capacity = capacity;
     this.overflow = overflow;
+    this.last = next - 1;
+  }
+
+  /** Returns an empty one that takes the place of this, and counts on. */
+  Inbox<T> successor(long next) {
+    Inbox<T> fresh = new Inbox<>(bell, capacity, overflow, next);
+    bell.lock.lock();
+    try {
+      fresh.repeated = repeated;
+      fresh.conflated = conflated;
+    } finally {
+      bell.lock.unlock();
+    }
+    return fresh;
   }
 
   // --- The producer's side -----------------------------------------------------------------------
@@ -68,14 +93,18 @@ public final class Inbox<T> {
    * @return false if nothing will be taken from here on: the subscription may be forgotten
    */
   public boolean offer(long position, T value) {
+    Item<T> item = new Item<>(position, value);
     bell.lock.lock();
     try {
       if (position <= last) {
         repeated++;
         return end == null;
       }
+      if (position != last + 1) {
+        gapEnd = position;
+      }
       last = position;
-      return add(new Item<>(position, value));
+      return add(item);
     } finally {
       bell.lock.unlock();
     }
@@ -100,14 +129,12 @@ public final class Inbox<T> {
   public void end(End why) {
     bell.lock.lock();
     try {
-      if (end == null || (isAtOnce(why) && !isAtOnce(end))) {
-        end = why;
-        if (isAtOnce(why)) {
-          empty();
-        }
-        room.signalAll();
-        bell.ring();
+      end = first(end, why);
+      if (isAtOnce(end)) {
+        empty();
       }
+      room.signalAll();
+      bell.ring();
     } finally {
       bell.lock.unlock();
     }
@@ -127,8 +154,8 @@ public final class Inbox<T> {
     }
     switch (overflow) {
       case Overflow.Block<T>(Duration atMost) -> {
-        if (queue.size() == capacity && !awaitRoom(atMost)) {
-          return end == null; // Opened and closed again meanwhile, or ended.
+        if (!isTurnOf(waiting) && !awaitRoom(atMost)) {
+          return false;
         }
         queue.add(item);
       }
@@ -146,27 +173,45 @@ public final class Inbox<T> {
           queue.add(item);
         }
       }
-      case Overflow.Conflate<T> conflate -> {
-        if (latest.remove(conflate.key().apply(item.value())) != null) {
-          conflated++;
-        } else if (latest.size() == capacity) {
-          fallBehind();
-        }
-        if (isOpen) {
-          latest.put(conflate.key().apply(item.value()), item);
-        }
-      }
+      case Overflow.Conflate<T>(Function<? super T, ?> key) -> replace(item, key);
     }
     bell.ring();
     return end == null;
   }
 
-  /** Waits; the lock is not held meanwhile, so that everything may be different afterwards. */
+  private void replace(Item<T> item, Function<? super T, ?> key) {
+    Object about;
+    try {
+      about = key.apply(item.value());
+    } catch (RuntimeException e) { // The producer and the others have no part in it.
+      end = new End.Failed(e);
+      return;
+    }
+    if (latest.remove(about) != null) {
+      conflated++;
+    } else if (latest.size() == capacity) {
+      fallBehind();
+      return;
+    }
+    latest.put(about, item);
+  }
+
+  private boolean isTurnOf(long number) {
+    return admitted == number && queue.size() < capacity;
+  }
+
+  /**
+   * Waits until there is room, and nobody who came before waits for it. The lock is not held
+   * meanwhile.
+   *
+   * @return false if it has ended
+   */
   private boolean awaitRoom(Duration atMost) {
+    long number = waiting++;
     long deadline = bell.clock().deadlineAfter(atMost);
     boolean isInterrupted = false;
     boolean isInTime = true;
-    while (end == null && isOpen && queue.size() == capacity && isInTime) {
+    while (end == null && !isTurnOf(number) && isInTime) {
       try {
         isInTime = bell.clock().awaitUntil(bell.lock, room, deadline);
       } catch (InterruptedException _) {
@@ -176,11 +221,14 @@ public final class Inbox<T> {
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }
-    if (end == null && isOpen && queue.size() == capacity) {
+    if (end == null && isTurnOf(number)) {
+      admitted++;
+    } else if (end == null) {
       end = new End.Evicted();
       bell.ring();
     }
-    return end == null && isOpen;
+    room.signalAll(); // For who comes next, whatever it is that he meets.
+    return end == null;
   }
 
   private void fallBehind() {
@@ -192,6 +240,11 @@ public final class Inbox<T> {
   private void empty() {
     queue.clear();
     latest.clear();
+  }
+
+  /** Of two ends, which counts. */
+  static End first(@Nullable End known, End why) {
+    return known == null || (isAtOnce(why) && !isAtOnce(known)) ? why : known;
   }
 
   static boolean isAtOnce(End why) {
@@ -212,7 +265,7 @@ public final class Inbox<T> {
 
   /** Takes all that is there, in exchange for an empty queue; waits for something if asked. */
   Found take(Queue<T> into, Deadline deadline) throws InterruptedException {
-    bell.lock.lockInterruptibly();
+    bell.lock(deadline);
     try {
       if (!bell.await(this::hasSomething, deadline)) {
         return Found.NOTHING;
@@ -228,6 +281,7 @@ public final class Inbox<T> {
         into.items.addAll(latest.values());
         latest.clear();
       }
+      into.gapEnd = gapEnd;
       room.signalAll();
       return Found.ITEMS;
     } finally {
@@ -238,6 +292,9 @@ public final class Inbox<T> {
   /** What a consumer has taken. */
   static final class Queue<T> {
     ArrayDeque<Item<T>> items = new ArrayDeque<>();
+
+    /** Before it, something may be missing: asked where items replace each other. */
+    long gapEnd;
   }
 
   private boolean isEmpty() {

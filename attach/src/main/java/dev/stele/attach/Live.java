@@ -36,15 +36,10 @@ public final class Live<H, T> implements AutoCloseable {
 
   /** Returns what is there already; empty if nothing is. See {@link #next()}. */
   public Optional<Received<H, T>> poll() {
-    boolean isInterrupted = Thread.interrupted(); // It does not wait, so it is not ended by one.
     try {
       return session.receive(Deadline.Fixed.NOW);
     } catch (InterruptedException e) {
       throw new IllegalStateException("a poll must not wait", e);
-    } finally {
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

@@ -19,7 +19,8 @@ final class Session<H, T> {
    *   3. history, then queue    what lies before `next` was seen, and is trimmed
    *
    * In the other order, what is emitted between 2 and 1 is in neither. If 2 fails, it is done again
-   * before anything else is seen (`isHistoryDue`).
+   * before anything else is seen (`isHistoryDue`). An end that forbids to show anything is asked for
+   * before each item (`isOver`), of the history, too.
    *
    * One thread at a time works here, but for `cancel`, `cursor` and `statistics`.
    */
@@ -51,6 +52,10 @@ final class Session<H, T> {
   private final Inbox.Queue<T> taken = new Inbox.Queue<>();
   private final Deque<Received<H, T>> signs = new ArrayDeque<>();
   private boolean isHistoryDue;
+
+  /** Whether it begins with the oldest item there is, and not at a cursor. */
+  private final boolean isWhole;
+
   private @Nullable Watched<T> reading;
   private long readingEnd;
   private @Nullable Hole hole;
@@ -67,18 +72,21 @@ final class Session<H, T> {
   /** That it is to be subscribed to again. */
   private record Retry(int attempt, long atNanos, Throwable cause) {}
 
-  Session(Source<H, T> source, Settings<T> settings, Doorbell bell, long from) {
+  Session(Source<H, T> source, Settings<T> settings, Doorbell bell, Optional<Cursor> from) {
     this.source = source;
     this.settings = settings;
     this.bell = bell;
-    this.lineage = source.lineage();
-    this.next = new AtomicLong(from);
-    this.inbox = newInbox();
+    this.lineage = from.map(Cursor::lineage).or(source::lineage);
+    this.isWhole = from.isEmpty();
+    this.next = new AtomicLong(from.map(Cursor::position).orElseGet(source::oldest));
+    this.inbox = new Inbox<>(bell, settings.capacity(), settings.overflow(), next());
     this.subscription = source.subscribe(inbox);
-  }
-
-  private Inbox<T> newInbox() {
-    return new Inbox<>(bell, settings.capacity(), settings.overflow());
+    Optional<UUID> found = source.lineage();
+    if (!found.equals(lineage)) { // Replaced since the cursor was looked at.
+      subscription.close();
+      throw new AttachException.Broken(
+          "lineage must stay, expected " + lineage + ", got: " + found);
+    }
   }
 
   Settings<T> settings() {
@@ -122,8 +130,7 @@ final class Session<H, T> {
 
   /** Takes the history for the application; of items, it notes where they are read. */
   H takeHistory() {
-    Source.Past<H, T> past = source.past(next());
-    readingEnd = past.end();
+    Source.Past<H, T> past = wholePast();
     Items<T> items = past.items();
     if (items == null) {
       return past.shown();
@@ -135,13 +142,50 @@ final class Session<H, T> {
     return shown;
   }
 
+  /**
+   * Begins later if the producer forgets its oldest meanwhile: who wants all gets what there is.
+   */
+  private Source.Past<H, T> wholePast() {
+    while (true) {
+      try {
+        return past();
+      } catch (AttachException.Forgotten e) {
+        if (!isWhole || e.oldest() <= next()) {
+          throw e;
+        }
+        next.setRelease(e.oldest());
+      }
+    }
+  }
+
+  private Source.Past<H, T> past() {
+    Source.Past<H, T> past = source.past(next());
+    if (past.end() < next()) {
+      Items<T> items = past.items();
+      if (items != null) {
+        items.close();
+      }
+      throw new AttachException.Broken(
+          "history must have what was seen, expected up to "
+              + next()
+              + ", found up to "
+              + past.end());
+    }
+    readingEnd = past.end();
+    return past;
+  }
+
   /** Checks that what was taken was seen to its end. */
   void replayed() {
-    Items<T> items = reading;
-    if (items != null && items.hasNext()) {
+    Watched<T> items = reading;
+    if (items != null && !items.isRead()) {
       throw new IllegalStateException("history must be read to its end, got: left at " + next());
     }
-    caughtUp();
+    if (isOver()) {
+      closeReading(); // It broke off, and the cursor stays there.
+    } else {
+      caughtUp();
+    }
   }
 
   long next() {
@@ -169,14 +213,16 @@ final class Session<H, T> {
   Optional<Received<H, T>> receive(Deadline deadline) throws InterruptedException {
     require(Phase.LIVE);
     while (true) {
+      while (retry != null) { // Until then, the history is not asked for either.
+        if (!awaitRetry(deadline)) {
+          return Optional.empty();
+        }
+      }
       Optional<Received<H, T>> now = atHand();
       if (now.isPresent()) {
         return now;
       }
       if (retry != null) {
-        if (!awaitRetry(deadline)) {
-          return Optional.empty();
-        }
         continue;
       }
       switch (inbox.take(taken, deadline)) {
@@ -197,13 +243,11 @@ final class Session<H, T> {
 
   /** Returns what needs no waiting. */
   private Optional<Received<H, T>> atHand() {
-    inbox.endAtOnce().ifPresent(why -> ended = why);
-    if (ended != null) {
-      drop();
-      return Optional.of(new Received.Ended<>(ended));
+    if (isOver()) {
+      return over();
     }
     try {
-      return Optional.ofNullable(signs.poll()).or(this::past).or(this::queued);
+      return Optional.ofNullable(signs.poll()).or(this::remembered).or(this::queued);
     } catch (RuntimeException e) {
       closeReading();
       isHistoryDue = true;
@@ -211,22 +255,37 @@ final class Session<H, T> {
         throw e;
       }
       retryAfter(e);
-      return Optional.empty();
+      return ended == null ? Optional.empty() : over();
     }
   }
 
-  private void drop() {
+  /** Tells whether nothing may be seen any more, from whatever thread that came. */
+  boolean isOver() {
+    return ended != null || inbox.endAtOnce().isPresent();
+  }
+
+  private Optional<Received<H, T>> over() {
+    End why = ended;
+    if (why == null) {
+      why = inbox.endAtOnce().orElseThrow();
+      finish(why);
+    }
+    return Optional.of(new Received.Ended<>(why));
+  }
+
+  private void finish(End why) {
+    ended = why;
     taken.items.clear();
     signs.clear();
     isHistoryDue = false;
+    subscription.close();
     closeReading();
   }
 
-  private Optional<Received<H, T>> past() {
+  private Optional<Received<H, T>> remembered() {
     if (isHistoryDue) {
-      Source.Past<H, T> past = source.past(next());
+      Source.Past<H, T> past = past();
       isHistoryDue = false;
-      readingEnd = past.end();
       Items<T> items = past.items();
       if (items == null) {
         caughtUp();
@@ -241,6 +300,9 @@ final class Session<H, T> {
     }
     if (items.hasNext()) {
       return Optional.of(new Received.Got<>(items.next()));
+    }
+    if (isOver()) {
+      return over(); // It broke off.
     }
     caughtUp();
     return Optional.ofNullable(signs.poll());
@@ -267,10 +329,11 @@ final class Session<H, T> {
 
   private Optional<Received<H, T>> queued() {
     for (Item<T> item = taken.items.peek(); item != null; item = taken.items.peek()) {
-      if (item.position() > next() && source.isDense()) {
-        hole = new Hole(next(), item.position());
+      long unsure = unsureBefore(item);
+      if (unsure > next()) {
+        hole = new Hole(next(), unsure);
         isHistoryDue = true;
-        return past();
+        return remembered();
       }
       taken.items.remove();
       if (item.position() >= next()) {
@@ -282,13 +345,22 @@ final class Session<H, T> {
     return Optional.empty();
   }
 
+  /** Returns the position before which the queue, from this item on, may lack something. */
+  private long unsureBefore(Item<T> item) {
+    if (!source.isDense()) {
+      return 0;
+    }
+    // Where items replace each other, the queue has holes that are none.
+    return settings.overflow() instanceof Overflow.Conflate ? taken.gapEnd : item.position();
+  }
+
   // --- Ends --------------------------------------------------------------------------------------
 
   private void ended(End why) {
     if (why instanceof End.Failed(Throwable cause) && settings.backoff().isPresent()) {
       retryAfter(cause);
     } else {
-      ended = why;
+      finish(why);
     }
   }
 
@@ -296,9 +368,10 @@ final class Session<H, T> {
   private void retryAfter(Throwable cause) {
     Backoff backoff = settings.backoff().orElseThrow();
     int attempt = 1 + failedAttempts;
+    inbox.end(new End.Failed(cause)); // Whoever waits there for room need not.
     subscription.close();
     if (attempt > backoff.attempts()) {
-      ended = new End.Failed(cause);
+      finish(new End.Failed(cause));
     } else {
       failedAttempts = attempt;
       retry = new Retry(attempt, settings.clock().deadlineAfter(backoff.before(attempt)), cause);
@@ -312,7 +385,7 @@ final class Session<H, T> {
    */
   private boolean awaitRetry(Deadline deadline) throws InterruptedException {
     Retry now = java.util.Objects.requireNonNull(retry);
-    bell.lock.lockInterruptibly();
+    bell.lock(deadline);
     try {
       Deadline first = deadline.before(now.atNanos);
       bell.await(() -> inbox.endAtOnce().isPresent(), first);
@@ -332,20 +405,20 @@ final class Session<H, T> {
   }
 
   private void subscribeAgain(Retry now) {
+    Inbox<T> fresh = inbox.successor(next());
+    inbox = fresh;
+    if (isCancelled) {
+      cancel(); // It may have met the inbox of before.
+      return;
+    }
     try {
-      Inbox<T> fresh = newInbox();
-      Subscription again = source.subscribe(fresh);
-      Counts.add(counts.trimmed, inbox.repeated());
-      Counts.add(counts.conflated, inbox.conflated());
-      inbox = fresh;
-      subscription = again;
+      subscription = source.subscribe(fresh);
       if (isCancelled) {
-        cancel(); // It may have met the inbox of before.
+        cancel(); // It may have met the subscription of before.
       }
       Optional<UUID> found = source.lineage();
       if (!found.equals(lineage)) {
-        again.close();
-        ended = new End.Replaced(found.map(other -> new Cursor(other, 0)));
+        finish(new End.Replaced(found.map(other -> new Cursor(other, 0))));
         return;
       }
     } catch (RuntimeException e) {
@@ -358,8 +431,7 @@ final class Session<H, T> {
     signs.add(new Received.Reconnected<>(now.attempt));
   }
 
-  // --- Seen from any thread
-  // ------------------------------------------------------------------------
+  // --- Seen from any thread ----------------------------------------------------------------------
 
   Optional<Cursor> cursor() {
     return lineage.map(known -> new Cursor(known, next.getAcquire()));
@@ -392,7 +464,7 @@ final class Session<H, T> {
     return new LiveStatistics(
         counts.delivered.get(),
         counts.trimmed.get() + current.repeated(),
-        counts.conflated.get() + current.conflated(),
+        current.conflated(),
         counts.fallenBehind.get(),
         counts.healed.get(),
         counts.reconnected.get(),

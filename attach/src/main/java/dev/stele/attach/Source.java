@@ -11,6 +11,11 @@ sealed interface Source<H, T> {
 
   boolean isDense();
 
+  /** Returns the position where what it tells begins. */
+  default long oldest() {
+    return 0;
+  }
+
   Subscription subscribe(Inbox<T> inbox);
 
   /** Takes what there is already, from a position on or as a whole. */
@@ -36,6 +41,11 @@ sealed interface Source<H, T> {
     @Override
     public boolean isDense() {
       return producer.numbering() == Producer.Numbering.DENSE;
+    }
+
+    @Override
+    public long oldest() {
+      return producer.oldest();
     }
 
     @Override

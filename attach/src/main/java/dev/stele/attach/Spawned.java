@@ -14,9 +14,9 @@ public final class Spawned<H, T> {
 
   private final Source<H, T> source;
   private final Settings<T> settings;
-  private final long from;
+  private final Optional<Cursor> from;
 
-  Spawned(Source<H, T> source, Settings<T> settings, long from) {
+  Spawned(Source<H, T> source, Settings<T> settings, Optional<Cursor> from) {
     this.source = source;
     this.settings = settings;
     this.from = from;
@@ -122,7 +122,7 @@ public final class Spawned<H, T> {
     return settings;
   }
 
-  long from() {
+  Optional<Cursor> from() {
     return from;
   }
 }

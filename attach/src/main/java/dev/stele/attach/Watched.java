@@ -3,13 +3,18 @@ package dev.stele.attach;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Items of a history, of which the session notes what was seen. Those seen before are left out. */
+/**
+ * Items of a history, of which the session notes what was seen. Those seen before are left out. It
+ * breaks off if they may not be seen any more.
+ */
 final class Watched<T> implements Items<T> {
 
   private final Session<?, T> session;
   private final Items<T> items;
   private final boolean isDense;
   private @Nullable Item<T> ahead;
+  private boolean isAtEnd;
+  private boolean isClosed;
 
   Watched(Session<?, T> session, Items<T> items, boolean isDense) {
     this.session = session;
@@ -19,6 +24,9 @@ final class Watched<T> implements Items<T> {
 
   @Override
   public boolean hasNext() {
+    if (session.isOver() || isAtEnd || isClosed) {
+      return false;
+    }
     long next = session.next();
     while (ahead == null && items.hasNext()) {
       Item<T> item = items.next();
@@ -29,8 +37,14 @@ final class Watched<T> implements Items<T> {
     }
     if (ahead == null) {
       require(items.end(), next);
+      isAtEnd = true;
     }
-    return ahead != null;
+    return !isAtEnd;
+  }
+
+  /** Tells whether all was seen; the application may have closed it then. */
+  boolean isRead() {
+    return isAtEnd || (!isClosed && !hasNext());
   }
 
   private void require(long position, long next) {
@@ -42,7 +56,7 @@ final class Watched<T> implements Items<T> {
 
   @Override
   public Item<T> next() {
-    if (!hasNext()) {
+    if (ahead == null && !hasNext()) {
       throw new NoSuchElementException("history must have another item, got: its end");
     }
     Item<T> item = java.util.Objects.requireNonNull(ahead);
@@ -58,6 +72,7 @@ final class Watched<T> implements Items<T> {
 
   @Override
   public void close() {
+    isClosed = true;
     items.close();
   }
 }

@@ -1,7 +1,8 @@
 package dev.stele.explore;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.Deque;
 import java.util.NoSuchElementException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,9 @@ final class BlockingQueueModel {
   private static final class Shared extends Location {
     private final BlockingQueue<Object> queue;
     private final long capacity;
-    private final IdentityHashMap<Object, VectorClock> published = new IdentityHashMap<>();
+
+    /** What was known when each element was put, in their order. */
+    private final Deque<VectorClock> published = new ArrayDeque<>();
 
     private final Waits.Goal notFull = new Waits.Goal("put into", this, true, this::hasRoom);
     private final Waits.Goal notEmpty = new Waits.Goal("take from", this, true, word -> word > 0);
@@ -34,6 +37,9 @@ final class BlockingQueueModel {
       this.queue = queue;
       setWord(queue.size());
       capacity = (long) queue.size() + queue.remainingCapacity();
+      for (int i = queue.size(); i > 0; i--) {
+        published.add(new VectorClock()); // They were there before.
+      }
     }
 
     private boolean hasRoom(long count) {
@@ -51,8 +57,7 @@ final class BlockingQueueModel {
       if (!queue.offer(element)) {
         return false;
       }
-      VectorClock clock = Execution.current().running().release();
-      published.merge(element, clock, (known, more) -> VectorClock.joined(known, more));
+      published.add(Execution.current().running().release());
       setWord(queue.size());
       Execution.current().note(element);
       return true;
@@ -60,14 +65,17 @@ final class BlockingQueueModel {
 
     /** Carries out that an element is taken, if there is one. */
     @Nullable Object take() {
-      return learnt(queue.poll());
+      Object element = queue.poll();
+      setWord(queue.size());
+      return learnt(element, published.poll());
     }
 
-    @Nullable Object learnt(@Nullable Object element) {
-      setWord(queue.size());
-      if (element != null) {
-        Execution.current().running().acquire(published.get(element));
-      }
+    @Nullable Object peek() {
+      return learnt(queue.peek(), published.peek());
+    }
+
+    private static @Nullable Object learnt(@Nullable Object element, @Nullable VectorClock known) {
+      Execution.current().running().acquire(known);
       Execution.current().note(element);
       return element;
     }
@@ -138,8 +146,7 @@ final class BlockingQueueModel {
   }
 
   static @Nullable Object peek(BlockingQueue<?> queue, Site site) {
-    Shared shared = reading(queue, "peek at", site);
-    return shared.learnt(shared.queue.peek());
+    return reading(queue, "peek at", site).peek();
   }
 
   static Object element(BlockingQueue<?> queue, Site site) {
@@ -189,6 +196,7 @@ final class BlockingQueueModel {
   static void clear(BlockingQueue<?> queue, Site site) {
     Shared shared = writing(queue, "clear", site);
     shared.queue.clear();
+    shared.published.clear();
     shared.setWord(0);
   }
 }

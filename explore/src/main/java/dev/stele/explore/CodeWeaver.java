@@ -53,7 +53,7 @@ final class CodeWeaver implements CodeTransform {
   private final boolean isStatic;
 
   /** The handlers that catch too much, and where they are checked before. */
-  private final Map<Handler, Label> checks = new LinkedHashMap<>();
+  private final Map<Caught, Label> checks = new LinkedHashMap<>();
 
   /** Whether this is a constructor that has not called another yet, and the objects it made. */
   private boolean isBeforeConstruction;
@@ -70,7 +70,7 @@ final class CodeWeaver implements CodeTransform {
 
   private record Range(Label start, Label end) {}
 
-  private record Handler(Label label, Optional<ClassEntry> type) {}
+  private record Caught(Label label, Optional<ClassEntry> type) {}
 
   /** What stands around all of a method. */
   private enum Around {
@@ -198,7 +198,7 @@ final class CodeWeaver implements CodeTransform {
     }
     Label check =
         checks.computeIfAbsent(
-            new Handler(handler.handler(), handler.catchType()), _ -> code.newLabel());
+            new Caught(handler.handler(), handler.catchType()), _ -> code.newLabel());
     code.with(ExceptionCatch.of(check, handler.tryStart(), handler.tryEnd(), handler.catchType()));
   }
 

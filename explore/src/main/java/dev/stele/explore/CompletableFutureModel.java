@@ -220,6 +220,7 @@ final class CompletableFutureModel {
 
   static <V extends @Nullable Object> CompletableFuture<V> supplyAsync(
       Supplier<V> body, Executor executor, Site site) {
+    java.util.Objects.requireNonNull(executor);
     Asynchronous<V> task = asynchronous(body, site);
     if (executor instanceof ModelPool pool) {
       pool.execute(task, site);

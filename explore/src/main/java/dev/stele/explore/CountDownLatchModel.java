@@ -48,7 +48,9 @@ final class CountDownLatchModel {
         counted.hasManyCounters
             ? Op.read("count down", site, counted)
             : Op.write("count down", site, counted));
-    counted.published = VectorClock.joined(counted.published, execution.running().release());
+    if (counted.word() > 0) { // Else it is open, and nobody learns of this.
+      counted.published = VectorClock.joined(counted.published, execution.running().release());
+    }
     counted.setWord(counted.word() - 1);
   }
 

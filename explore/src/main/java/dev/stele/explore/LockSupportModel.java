@@ -69,8 +69,8 @@ final class LockSupportModel {
     Execution execution = Execution.current();
     execution.running().spin.reset();
     ModelThread target = thread == null ? null : ModelThread.of(thread);
-    if (target != null && target.task() == null) {
-      execution.visible(Op.read("look at", site, target.life));
+    if (target != null && !target.isKnownToRun(execution.running())) {
+      execution.visible(Op.read("look at", site, target.begun));
     }
     Task task = target == null ? null : target.task();
     if (task == null) {

@@ -15,6 +15,14 @@ abstract class Lockable extends Location {
   /** Carries out that a task gives back all its holds; returns how many there were. */
   abstract int giveBack(Task task);
 
-  /** An operation that takes it, once it is free. */
-  abstract Op taking(Site site);
+  /** An operation that takes it, once it is free, and writes further locations. */
+  abstract Op taking(Site site, Location... others);
+
+  /** Returns this and other locations. */
+  final Location[] with(Location... others) {
+    Location[] all = new Location[others.length + 1];
+    all[0] = this;
+    System.arraycopy(others, 0, all, 1, others.length);
+    return all;
+  }
 }

@@ -35,7 +35,8 @@ final class ModelCondition implements Condition {
                 new WaitSet(
                     "condition of " + lock.getClass().getSimpleName(),
                     this::name,
-                    finder.of(lock)));
+                    finder.of(lock),
+                    false));
   }
 
   /** A lock can have several: each has a number. */

@@ -16,8 +16,15 @@ final class ModelFuture<V extends @Nullable Object> extends Location implements 
   private static final long FAILED = 2;
   private static final long CANCELLED = 3;
 
+  /** Cancelled, and whoever did it is about to interrupt the task. */
+  private static final long INTERRUPTING = 4;
+
   private final Waits.Goal done =
       new Waits.Goal("get", this, false, word -> word != NEW).evenIfInterrupted();
+
+  private final Waits.Goal interrupted =
+      new Waits.Goal("wait for the interrupt of", this, false, word -> word != INTERRUPTING);
+
   private final Callable<V> body;
   private final Site made;
   private @Nullable V result;
@@ -52,6 +59,8 @@ final class ModelFuture<V extends @Nullable Object> extends Location implements 
       result = value;
       thrown = caught;
       end(caught == null ? SUCCEEDED : FAILED);
+    } else if (word() == INTERRUPTING) {
+      Waits.uninterruptibly(interrupted, Waits.NOBODY, made); // It is not for who comes next.
     }
   }
 
@@ -65,10 +74,14 @@ final class ModelFuture<V extends @Nullable Object> extends Location implements 
     if (word() != NEW) {
       return false;
     }
-    end(CANCELLED);
     Thread running = runner;
     if (mayInterrupt && running != null) {
+      end(INTERRUPTING);
       ThreadModel.interrupt(running, site);
+      step(Op.write("have interrupted", site, this));
+      setWord(CANCELLED);
+    } else {
+      end(CANCELLED);
     }
     return true;
   }
@@ -88,7 +101,7 @@ final class ModelFuture<V extends @Nullable Object> extends Location implements 
 
   private @Nullable V report() throws ExecutionException {
     Execution.current().running().acquire(published);
-    if (word() == CANCELLED) {
+    if (word() >= CANCELLED) {
       throw new CancellationException();
     }
     if (word() == FAILED) {
@@ -107,7 +120,7 @@ final class ModelFuture<V extends @Nullable Object> extends Location implements 
   }
 
   boolean isCancelled(Site site) {
-    return isDone(site) && word() == CANCELLED;
+    return isDone(site) && word() >= CANCELLED;
   }
 
   State state(Site site) {

@@ -66,6 +66,7 @@ final class ModelPool extends AbstractExecutorService {
     private final List<Thread> threads = new ArrayList<>();
     private int count;
     private boolean isShut;
+    private boolean isStopped;
     private @Nullable VectorClock published;
 
     private final Waits.Goal toDo =
@@ -136,8 +137,18 @@ final class ModelPool extends AbstractExecutorService {
     }
     shared.update();
     Execution.current().running().acquire(waiting.published);
-    ThreadModel.interrupted(made); // An interrupt was for the task before.
+    prepare(shared);
     return waiting.task;
+  }
+
+  /** An interrupt was for the task before, unless it was for all. */
+  private void prepare(Shared shared) {
+    Task self = Execution.current().running();
+    Execution.current().visible(new Op("look for an interrupt", made, 1, self.signals, shared));
+    Signals.takeInterrupt(self);
+    if (shared.isStopped) {
+      ModelThread.current().interrupt(self);
+    }
   }
 
   private void leave(boolean isAbrupt, Shared shared) {
@@ -164,6 +175,7 @@ final class ModelPool extends AbstractExecutorService {
   List<Runnable> shutdownNow(Site site) {
     shutdown(site);
     Shared shared = shared();
+    shared.isStopped = true;
     List<Runnable> left = new ArrayList<>(shared.queue.stream().map(Waiting::task).toList());
     shared.queue.clear();
     shared.update();

@@ -3,6 +3,7 @@ package dev.stele.explore;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.Cleaner;
 import java.lang.reflect.Method;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,6 +51,8 @@ final class ModelTable {
     add(ReentrantReadWriteLock.class, ReadWriteLockModel.class, ReadWriteLockModel.HARMLESS);
     add(ReentrantReadWriteLock.ReadLock.class, ReadLockModel.class);
     add(ReentrantReadWriteLock.WriteLock.class, WriteLockModel.class);
+    add(Cleaner.class, CleanerModel.class);
+    add(Cleaner.Cleanable.class, CleanerModel.class);
     add(ThreadLocal.class, ThreadLocalModel.class, ThreadLocalModel.HARMLESS);
     add(ArrayBlockingQueue.class, BlockingQueueModel.class, BlockingQueueModel.HARMLESS);
     add(LinkedBlockingQueue.class, BlockingQueueModel.class, BlockingQueueModel.HARMLESS);

@@ -16,10 +16,18 @@ final class ModelThread {
   /** As of its task; it is there before the task is. */
   final Location life;
 
+  /** Written as it is started; its life is written at its end, too. */
+  final Location begun;
+
   final Location name;
 
   /** The task that runs it; null before it is started. */
   private @Nullable Task task;
+
+  /** Who started it, and when by its own count. */
+  private int starter = -1;
+
+  private int startTick;
 
   /** What those who interrupted it had done; null if nobody did. */
   @Nullable VectorClock interruption;
@@ -38,6 +46,7 @@ final class ModelThread {
   private ModelThread(Thread thread, Location life, String path, long number) {
     this.thread = thread;
     this.life = life;
+    this.begun = new Location(Task.LIFE, life::label);
     this.path = path;
     this.number = number;
     this.name = new Location("Thread.name", () -> "the name of " + this);
@@ -83,6 +92,15 @@ final class ModelThread {
     return task;
   }
 
+  /**
+   * Tells whether a task knows that it has been started: so it has under each schedule that differs
+   * in the order of independent steps alone. Who does not know has to look, as a step of its own;
+   * otherwise what it is about to do would depend on what it has not read.
+   */
+  boolean isKnownToRun(Task self) {
+    return task != null && (starter < 0 || self.clock.covers(starter, startTick));
+  }
+
   boolean isRunning() {
     return life.word() == Task.RUNNING;
   }
@@ -112,6 +130,8 @@ final class ModelThread {
     if (task != null) {
       throw new IllegalThreadStateException();
     }
+    starter = execution.running().id;
+    startTick = execution.running().clock.of(starter);
     String real = thread.getName();
     String plain = "T" + execution.tasks().size();
     boolean isNamed = !real.isEmpty() && !isNumbered(real);

@@ -16,7 +16,7 @@ final class MonitorModel {
       String type = object instanceof Class<?> ? "class" : object.getClass().getSimpleName();
       Location.Label label = () -> "the monitor of " + Values.text(object);
       mutex = new Mutex("monitor of " + type, label);
-      set = new WaitSet("wait set of " + type, label, mutex);
+      set = new WaitSet("wait set of " + type, label, mutex, true);
     }
 
     static Monitor of(Object object) {

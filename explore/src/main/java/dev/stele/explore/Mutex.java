@@ -41,7 +41,7 @@ final class Mutex extends Lockable {
     Task self = execution.running();
     if (holder != self) {
       self.spin.reset();
-      execution.visible(new Taking(site, this));
+      execution.visible(new Taking(site, this, this));
     }
     take(self, 1);
   }
@@ -144,15 +144,15 @@ final class Mutex extends Lockable {
   }
 
   @Override
-  Op taking(Site site) {
-    return new Taking(site, this);
+  Op taking(Site site, Location... others) {
+    return new Taking(site, this, with(others));
   }
 
   private static final class Taking extends Op {
     private final Mutex mutex;
 
-    Taking(Site site, Mutex mutex) {
-      super("lock", site, 1, mutex);
+    Taking(Site site, Mutex mutex, Location... all) {
+      super("lock", site, ~0, all);
       this.mutex = mutex;
     }
 

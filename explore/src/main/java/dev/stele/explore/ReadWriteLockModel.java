@@ -3,8 +3,8 @@ package dev.stele.explore;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Stands for {@link ReentrantReadWriteLock}. A fair one is explored as if it were not; and readers
- * may always come before a writer that waits.
+ * Stands for {@link ReentrantReadWriteLock}. A fair one is explored as if it were not; a reader
+ * that comes behind a writer that waits does not overtake it.
  */
 final class ReadWriteLockModel {
 
@@ -105,6 +105,6 @@ final class ReadWriteLockModel {
   }
 
   static boolean isWriteLocked(ReentrantReadWriteLock lock, Site site) {
-    return SharedLock.of(lock).look(site) >= SharedLock.WRITER;
+    return SharedLock.isWriteLocked(SharedLock.of(lock).look(site));
   }
 }

@@ -9,6 +9,11 @@ final class Report {
   private static final int COLUMN_MAX = 60;
   private static final int COLUMNS_MAX = 4;
 
+  /** Of an execution that never ends, the beginning and the end tell enough. */
+  private static final int FIRST_ROWS = 40;
+
+  private static final int LAST_ROWS = 60;
+
   private Report() {}
 
   /**
@@ -67,6 +72,10 @@ final class Report {
   private static List<String> table(Execution execution, List<Finding.Mark> marks) {
     List<Task> tasks = execution.tasks();
     List<Row> rows = rows(execution, marks);
+    int left = rows.size() - FIRST_ROWS - LAST_ROWS;
+    if (left > 0) {
+      rows.subList(FIRST_ROWS, FIRST_ROWS + left).clear();
+    }
     boolean isWide = tasks.size() <= COLUMNS_MAX;
     int[] widths = new int[tasks.size()];
     for (Task task : tasks) {
@@ -87,7 +96,11 @@ final class Report {
       }
       lines.add(head.toString().stripTrailing());
     }
-    for (Row row : rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      if (left > 0 && i == FIRST_ROWS) {
+        lines.add("        … %,d rows are left out".formatted(left));
+      }
       StringBuilder line = new StringBuilder("%6s  ".formatted(row.number()));
       if (isWide) {
         for (Task task : tasks) {

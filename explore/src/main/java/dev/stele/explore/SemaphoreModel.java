@@ -1,5 +1,7 @@
 package dev.stele.explore;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands for {@link Semaphore}. A fair one is explored as if it were not: who asks later may be
  * served first.
+ *
+ * <p>Who asks for several permits and finds too few stands in a queue, and all who come behind it
+ * wait for it, though there are permits enough for them: the JDK's semaphore does so. For who asks
+ * for one permit it makes no difference when it asked; so only to ask for several is a step of its
+ * own.
  */
 final class SemaphoreModel {
 
@@ -15,10 +22,15 @@ final class SemaphoreModel {
   private SemaphoreModel() {}
 
   /**
-   * Its word is how many permits there are. Releases do not disturb each other: that is why they
-   * count as reads, and all else as writes.
+   * Its word is how many permits there are, and above them the number of who stands first in the
+   * queue. Releases do not disturb each other: that is why they count as reads, and all else as
+   * writes.
    */
   private static final class Permits extends Location {
+    private static final int ABOVE = 32;
+
+    private final Deque<Integer> queue = new ArrayDeque<>();
+    private int lastNumber;
     private @Nullable VectorClock published;
 
     Permits(Object semaphore) {
@@ -30,11 +42,68 @@ final class SemaphoreModel {
       return Execution.current().state(semaphore, Permits.class, Permits::new);
     }
 
-    Waits.Goal goal(int count) {
-      if (count < 0) {
-        throw new IllegalArgumentException();
+    static int count(long word) {
+      return (int) word;
+    }
+
+    private static int first(long word) {
+      return (int) ((word - count(word)) >> ABOVE);
+    }
+
+    /** To have permits, and to stand first in the queue under a number; 0 for who does not. */
+    private Waits.Goal goal(int count, int number) {
+      return new Waits.Goal(
+          "acquire", this, true, word -> count(word) >= count && first(word) == number);
+    }
+
+    private void update(int count) {
+      Integer first = queue.peek();
+      setWord(count + ((first == null ? 0L : first) << ABOVE));
+    }
+
+    boolean acquire(int count, Patience patience, Site site) throws InterruptedException {
+      checkCount(count);
+      boolean isAcquired =
+          count <= 1
+              ? Waits.until(goal(count, 0), patience, Waits.NOBODY, site)
+              : acquireSeveral(count, patience, site);
+      if (isAcquired) {
+        take(count);
       }
-      return new Waits.Goal("acquire", this, true, word -> word >= count);
+      return isAcquired;
+    }
+
+    private boolean acquireSeveral(int count, Patience patience, Site site)
+        throws InterruptedException {
+      Execution execution = Execution.current();
+      Task self = execution.running();
+      self.spin.reset();
+      execution.visible(new Op("ask for", site, ~0, this, self.signals));
+      if (patience.isInterruptible()) {
+        Signals.throwIfInterrupted(self);
+      }
+      if (count(word()) >= count) {
+        return true;
+      }
+      if (patience.timeoutNanos() == 0) {
+        return false;
+      }
+      Integer number = ++lastNumber;
+      queue.add(number);
+      update(count(word()));
+      boolean isInterrupted = false;
+      boolean isReached = false;
+      try {
+        isReached = Waits.until(goal(count, number), patience, Waits.NOBODY, site);
+      } catch (InterruptedException _) {
+        isInterrupted = true;
+      }
+      queue.remove(number);
+      update(count(word()));
+      if (isInterrupted) {
+        throw new InterruptedException();
+      }
+      return isReached;
     }
 
     void take(long count) {
@@ -43,14 +112,18 @@ final class SemaphoreModel {
     }
   }
 
+  private static void checkCount(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException();
+    }
+  }
+
   static void acquire(Semaphore semaphore, Site site) throws InterruptedException {
     acquire(semaphore, 1, site);
   }
 
   static void acquire(Semaphore semaphore, int count, Site site) throws InterruptedException {
-    Permits permits = Permits.of(semaphore);
-    Waits.untilInterrupted(permits.goal(count), Waits.NOBODY, site);
-    permits.take(count);
+    Permits.of(semaphore).acquire(count, Patience.UNTIL_INTERRUPTED, site);
   }
 
   static void acquireUninterruptibly(Semaphore semaphore, Site site) {
@@ -58,9 +131,11 @@ final class SemaphoreModel {
   }
 
   static void acquireUninterruptibly(Semaphore semaphore, int count, Site site) {
-    Permits permits = Permits.of(semaphore);
-    Waits.uninterruptibly(permits.goal(count), Waits.NOBODY, site);
-    permits.take(count);
+    try {
+      Permits.of(semaphore).acquire(count, Patience.ENDLESS, site);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("this wait cannot be interrupted", e);
+    }
   }
 
   static boolean tryAcquire(Semaphore semaphore, Site site) {
@@ -68,8 +143,9 @@ final class SemaphoreModel {
   }
 
   static boolean tryAcquire(Semaphore semaphore, int count, Site site) {
+    checkCount(count);
     Permits permits = Permits.of(semaphore);
-    boolean isThere = permits.goal(count).isReached().test(step(permits, "try to acquire", site));
+    boolean isThere = Permits.count(step(permits, "try to acquire", site)) >= count;
     if (isThere) {
       permits.take(count);
     }
@@ -84,12 +160,7 @@ final class SemaphoreModel {
 
   static boolean tryAcquire(Semaphore semaphore, int count, long timeout, TimeUnit unit, Site site)
       throws InterruptedException {
-    Permits permits = Permits.of(semaphore);
-    boolean isThere = Waits.until(permits.goal(count), timeout, unit, Waits.NOBODY, site);
-    if (isThere) {
-      permits.take(count);
-    }
-    return isThere;
+    return Permits.of(semaphore).acquire(count, Patience.of(unit.toNanos(timeout)), site);
   }
 
   static void release(Semaphore semaphore, Site site) {
@@ -97,22 +168,20 @@ final class SemaphoreModel {
   }
 
   static void release(Semaphore semaphore, int count, Site site) {
-    if (count < 0) {
-      throw new IllegalArgumentException();
-    }
+    checkCount(count);
     Permits permits = Permits.of(semaphore);
     Execution execution = Execution.current();
     execution.running().spin.reset();
     execution.visible(Op.read("release", site, permits));
-    if (permits.word() + count > Integer.MAX_VALUE) {
-      throw new Error("Maximum permit count exceeded");
+    if ((long) Permits.count(permits.word()) + count > Integer.MAX_VALUE) {
+      new Semaphore(1).release(Integer.MAX_VALUE); // Throws what it throws.
     }
     permits.published = VectorClock.joined(permits.published, execution.running().release());
     permits.setWord(permits.word() + count);
   }
 
   static int availablePermits(Semaphore semaphore, Site site) {
-    return (int) step(Permits.of(semaphore), "look at", site);
+    return Permits.count(step(Permits.of(semaphore), "look at", site));
   }
 
   static String toString(Semaphore semaphore, Site site) {
@@ -124,13 +193,13 @@ final class SemaphoreModel {
 
   static int drainPermits(Semaphore semaphore, Site site) {
     Permits permits = Permits.of(semaphore);
-    long drained = step(permits, "drain", site);
+    int drained = Permits.count(step(permits, "drain", site));
     if (drained > 0) {
       permits.take(drained);
     } else {
-      permits.setWord(0); // Nothing was acquired, so nothing is known.
+      permits.setWord(permits.word() - drained); // Nothing was acquired, so nothing is known.
     }
-    return (int) drained;
+    return drained;
   }
 
   private static long step(Permits permits, String verb, Site site) {

@@ -1,22 +1,31 @@
 package dev.stele.explore;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that many may hold to read, or one to write. Its word is how many tasks read, and {@link
- * #WRITER} for one who writes. To begin and to end reading count as reads: readers do not disturb
- * each other.
+ * A lock that many may hold to read, or one to write. Its word is how many tasks read, {@link
+ * #WRITER} for one who writes, and {@link #WAITING} for each who waits to write. To begin and to
+ * end reading count as reads: readers do not disturb each other.
+ *
+ * <p>Who asks to write while others read stands in a queue, and who asks to read behind it waits
+ * for it: the JDK's lock does so, and if one of those who read waits for who asks to, that is a
+ * deadlock. To ask is therefore a step of its own. It can come as late as the writer before has
+ * ended: no task can tell.
  */
 @SuppressWarnings("ReferenceEquality") // Identity is what is meant.
 final class SharedLock extends Lockable {
 
   static final long WRITER = 1L << 32;
+  private static final long WAITING = 1L << 40;
 
   private final Map<Task, Integer> readers = new LinkedHashMap<>();
+  private final Set<Task> writersWaiting = new LinkedHashSet<>();
   private @Nullable Task writer;
   private int holds;
   private @Nullable VectorClock writersClock;
@@ -24,8 +33,10 @@ final class SharedLock extends Lockable {
 
   private final Waits.Goal toRead =
       new Waits.Goal("lock for reading", this, false, word -> word < WRITER);
+  private final Waits.Goal toAsk =
+      new Waits.Goal("ask to lock for writing", this, true, word -> !isWriteLocked(word));
   private final Waits.Goal toWrite =
-      new Waits.Goal("lock for writing", this, true, word -> word == 0);
+      new Waits.Goal("lock for writing", this, true, SharedLock::isFree);
 
   private SharedLock(Object lock) {
     super(lock.getClass().getSimpleName(), () -> Values.text(lock));
@@ -35,11 +46,19 @@ final class SharedLock extends Lockable {
     return Execution.current().state(lock, SharedLock.class, SharedLock::new);
   }
 
+  private static boolean isFree(long word) {
+    return word % WAITING == 0;
+  }
+
+  static boolean isWriteLocked(long word) {
+    return word % WAITING >= WRITER;
+  }
+
   // --- Reading -----------------------------------------------------------------------------------
 
   void read(Site site) {
     if (!mustNotWaitToRead()) {
-      Waits.uninterruptibly(toRead, () -> Optional.ofNullable(writer), site);
+      Waits.uninterruptibly(toRead, this::beforeReading, site);
     }
     beginReading();
   }
@@ -48,7 +67,7 @@ final class SharedLock extends Lockable {
     if (mustNotWaitToRead()) {
       throwIfInterrupted(site);
     } else {
-      Waits.untilInterrupted(toRead, () -> Optional.ofNullable(writer), site);
+      Waits.untilInterrupted(toRead, this::beforeReading, site);
     }
     beginReading();
   }
@@ -56,8 +75,8 @@ final class SharedLock extends Lockable {
   boolean tryRead(Site site) {
     if (!mustNotWaitToRead()) {
       step(Op.read("try to lock for reading", site, this));
-      if (word() >= WRITER) {
-        return false;
+      if (isWriteLocked(word())) {
+        return false; // Whoever only tries does not care for the queue.
       }
     }
     beginReading();
@@ -78,6 +97,10 @@ final class SharedLock extends Lockable {
   private boolean mustNotWaitToRead() {
     Task self = Execution.current().running();
     return writer == self || readers.containsKey(self);
+  }
+
+  private Optional<Task> beforeReading() {
+    return writer != null ? Optional.of(writer) : writersWaiting.stream().findFirst();
   }
 
   private void beginReading() {
@@ -112,25 +135,21 @@ final class SharedLock extends Lockable {
   // --- Writing -----------------------------------------------------------------------------------
 
   void write(Site site) {
-    if (!isHeldBy(Execution.current().running())) {
-      Waits.uninterruptibly(toWrite, this::inTheWay, site);
+    try {
+      write(Patience.ENDLESS, site);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("this wait cannot be interrupted", e);
     }
-    take(Execution.current().running(), 1);
   }
 
   void writeInterruptibly(Site site) throws InterruptedException {
-    if (isHeldBy(Execution.current().running())) {
-      throwIfInterrupted(site);
-    } else {
-      Waits.untilInterrupted(toWrite, this::inTheWay, site);
-    }
-    take(Execution.current().running(), 1);
+    write(Patience.UNTIL_INTERRUPTED, site);
   }
 
   boolean tryWrite(Site site) {
     if (!isHeldBy(Execution.current().running())) {
       step(Op.write("try to lock for writing", site, this));
-      if (word() != 0) {
+      if (!isFree(word())) {
         return false;
       }
     }
@@ -139,13 +158,45 @@ final class SharedLock extends Lockable {
   }
 
   boolean tryWrite(long nanos, Site site) throws InterruptedException {
-    if (isHeldBy(Execution.current().running())) {
-      throwIfInterrupted(site);
-    } else if (!Waits.until(toWrite, Patience.of(nanos), Waits.NOBODY, site)) {
-      return false;
+    return write(Patience.of(nanos), site);
+  }
+
+  private boolean write(Patience patience, Site site) throws InterruptedException {
+    Task self = Execution.current().running();
+    if (isHeldBy(self)) {
+      if (patience.isInterruptible()) {
+        throwIfInterrupted(site);
+      }
+    } else {
+      boolean canAsk = Waits.until(toAsk, patience, () -> Optional.ofNullable(writer), site);
+      boolean isTaken =
+          canAsk
+              && (isFree(word()) || (patience.timeoutNanos() != 0 && awaitWriting(patience, site)));
+      if (!isTaken) {
+        return false;
+      }
     }
-    take(Execution.current().running(), 1);
+    take(self, 1);
     return true;
+  }
+
+  private boolean awaitWriting(Patience patience, Site site) throws InterruptedException {
+    Task self = Execution.current().running();
+    writersWaiting.add(self);
+    setWord(word() + WAITING);
+    boolean isInterrupted = false;
+    boolean isReached = false;
+    try {
+      isReached = Waits.until(toWrite, patience, this::inTheWay, site);
+    } catch (InterruptedException _) {
+      isInterrupted = true;
+    }
+    writersWaiting.remove(self);
+    setWord(word() - WAITING);
+    if (isInterrupted) {
+      throw new InterruptedException();
+    }
+    return isReached;
   }
 
   void endWriting(Site site) {
@@ -199,21 +250,21 @@ final class SharedLock extends Lockable {
   }
 
   @Override
-  Op taking(Site site) {
-    return new Taking(site, this);
+  Op taking(Site site, Location... others) {
+    return new Taking(site, this, with(others));
   }
 
   private static final class Taking extends Op {
     private final SharedLock lock;
 
-    Taking(Site site, SharedLock lock) {
-      super("lock for writing", site, 1, lock);
+    Taking(Site site, SharedLock lock, Location... all) {
+      super("lock for writing", site, ~0, all);
       this.lock = lock;
     }
 
     @Override
     boolean isEnabled(@Nullable Location at, long before) {
-      return word(lock, at, before) == 0;
+      return isFree(word(lock, at, before));
     }
 
     @Override

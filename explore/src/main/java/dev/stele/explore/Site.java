@@ -22,11 +22,18 @@ record Site(String type, String method, int line) {
     return (nested > 0 ? simple.substring(0, nested) : simple) + ".java";
   }
 
+  /** The method as its author knows it: of a lambda, the one that it stands in. */
+  private String written() {
+    String prefix = "lambda$";
+    int end = method.indexOf('$', prefix.length());
+    return method.startsWith(prefix) && end > 0 ? method.substring(prefix.length(), end) : method;
+  }
+
   @Override
   public String toString() {
     if (type.isEmpty()) {
       return "-";
     }
-    return type.substring(type.lastIndexOf('.') + 1) + "." + method + "(" + place() + ")";
+    return type.substring(type.lastIndexOf('.') + 1) + "." + written() + "(" + place() + ")";
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // Identity is what is meant.
 final class Spin {
 
+  private static final int PAUSES_MIN = 2;
+
   private final List<Location> read = new ArrayList<>();
   private final List<Site> sites = new ArrayList<>();
   private long[] seen = new long[4];
@@ -25,12 +27,16 @@ final class Spin {
   /** How many reads there were when the task last said that it only waits; -1 if it did not. */
   private int paused = -1;
 
+  /** How often it said so, with reads between. */
+  private int pauses;
+
   /** The task did something else than look. */
   void reset() {
     read.clear();
     sites.clear();
     between = 0;
     paused = -1;
+    pauses = 0;
   }
 
   /** The task has read a variable plainly: it stands between two looks at others. */
@@ -84,9 +90,10 @@ final class Spin {
   /**
    * The task says that it only waits for others. Returns the step that waits until something
    * changes that it read, if all that it did since it said so before was to read, and in vain; null
-   * if it is to go on.
+   * if it is to go on. To say so once is enough, unless more turns are asked for than usual: who
+   * counts them can then be seen to stop.
    */
-  @Nullable Op pause(Site site) {
+  @Nullable Op pause(Site site, int turnsMax) {
     for (int i = 0; i < read.size(); i++) {
       if (read.get(i).word() != seen[i]) {
         reset();
@@ -96,7 +103,11 @@ final class Spin {
         return null;
       }
     }
-    boolean isFruitless = paused >= 0 && paused < read.size();
+    if (paused < read.size()) {
+      pauses++;
+    }
+    boolean isFruitless =
+        paused >= 0 && paused < read.size() && pauses >= Math.max(PAUSES_MIN, turnsMax - 1);
     paused = read.size();
     return isFruitless ? await(read.getLast(), site) : null;
   }

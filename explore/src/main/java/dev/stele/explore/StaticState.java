@@ -208,8 +208,8 @@ final class StaticState {
   }
 
   private void reach(Deque<Object> open, @Nullable Object object) {
-    if (object == null || held.contains(object)) {
-      return;
+    if (object == null || held.contains(object) || object instanceof java.lang.ref.Cleaner) {
+      return; // A cleaner keeps nothing here: see CleanerModel.
     }
     Class<?> type = object.getClass();
     boolean isWoven = type.getClassLoader() instanceof WovenLoader;

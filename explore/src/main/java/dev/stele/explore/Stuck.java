@@ -74,6 +74,11 @@ final class Stuck {
             .toList();
     String who = first.stream().map(Task::toString).collect(Collectors.joining(" and "));
     boolean isSpinning = first.stream().allMatch(task -> pending(task).isSpinning());
+    if (isSpinning) {
+      details.add(
+          "if it counts its turns and then does something else, ask with spinTurnsMax(n) for at"
+              + " least two more than it counts");
+    }
     return of(
         isSpinning ? ExploreError.Kind.LIVELOCK : ExploreError.Kind.STUCK,
         isSpinning

@@ -40,7 +40,7 @@ final class ThreadModel {
 
   static void start(Thread thread, Site site) {
     ModelThread started = ModelThread.of(thread);
-    step(Op.write("start", site, started.life));
+    step(new Op("start", site, ~0, started.life, started.begun));
     started.start();
   }
 
@@ -187,10 +187,16 @@ final class ThreadModel {
     return asked.isRunning();
   }
 
-  /** Says of a thread that has been started and has not ended that it can run, even if it waits. */
+  /** Refused for a thread that runs: whether it waits just now is no part of what is explored. */
   static Thread.State getState(Thread thread, Site site) {
     if (isAlive(thread, site)) {
-      return Thread.State.RUNNABLE;
+      if (ModelThread.of(thread).task() == Execution.current().running()) {
+        return Thread.State.RUNNABLE;
+      }
+      throw Unsupported.found(
+          "java.lang.Thread.getState of a thread that has not ended",
+          site,
+          "let the thread say by a variable of the model how far it is");
     }
     return ModelThread.of(thread).task() == null ? Thread.State.NEW : Thread.State.TERMINATED;
   }
@@ -223,18 +229,22 @@ final class ThreadModel {
   }
 
   /**
-   * A step that touches the signals of a thread; before it is started, its life stands for them.
+   * A step that touches the signals of a thread; before it is started, its beginning stands for
+   * them.
    */
   private static void lookAtSignals(String verb, ModelThread thread, boolean isWriting, Site site) {
-    for (int i = 0; i < 2; i++) {
-      Task task = thread.task();
-      Location location = task == null ? thread.life : task.signals;
-      Execution.current()
-          .visible(isWriting ? Op.write(verb, site, location) : Op.read(verb, site, location));
-      if (task != null || thread.task() == null) {
-        return; // Else it was started just before this step.
-      }
+    if (!thread.isKnownToRun(Execution.current().running())) {
+      lookAt(verb, thread.begun, isWriting, site);
     }
+    Task task = thread.task();
+    if (task != null) {
+      lookAt(verb, task.signals, isWriting, site);
+    }
+  }
+
+  private static void lookAt(String verb, Location location, boolean isWriting, Site site) {
+    Execution.current()
+        .visible(isWriting ? Op.write(verb, site, location) : Op.read(verb, site, location));
   }
 
   // --- Time --------------------------------------------------------------------------------------
@@ -279,7 +289,7 @@ final class ThreadModel {
 
   static void onSpinWait(Site site) {
     Execution execution = Execution.current();
-    Op news = execution.running().spin.pause(site);
+    Op news = execution.running().spin.pause(site, execution.limits().spinTurnsMax());
     if (news != null) {
       execution.visible(news);
       execution.running().spin.reset();

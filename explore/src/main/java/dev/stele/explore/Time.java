@@ -106,6 +106,15 @@ final class Time extends Location {
     }
   }
 
+  /** The running task is late: the time is past a deadline, as a step of its own. */
+  static void passAlone(long deadlineNanos, Site site) {
+    Execution execution = Execution.current();
+    if (execution.isClockRead()) {
+      execution.visible(Op.write("be late for", site, of(execution)));
+      pass(deadlineNanos);
+    }
+  }
+
   private static long saturated(long nanos, long more) {
     long sum = nanos + more;
     return sum < nanos ? Long.MAX_VALUE : sum;

@@ -16,12 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class WaitSet extends Location {
 
   private final Lockable lock;
+  private final boolean isOfMonitor;
   private final List<Waiter> waiters = new ArrayList<>();
   private long changes;
 
-  WaitSet(String kind, Label label, Lockable lock) {
+  /**
+   * Makes one.
+   *
+   * @param isOfMonitor whether who is interrupted stays so until it has the lock again; who waits
+   *     for a condition does not
+   */
+  WaitSet(String kind, Label label, Lockable lock, boolean isOfMonitor) {
     super(kind, label);
     this.lock = lock;
+    this.isOfMonitor = isOfMonitor;
   }
 
   /** A task that waits. */
@@ -80,7 +88,7 @@ final class WaitSet extends Location {
     }
     waiters.remove(waiter);
     setWord(++changes);
-    boolean isInterrupted = patience.isInterruptible() && Signals.takeInterrupt(self);
+    boolean isInterrupted = patience.isInterruptible() && Signals.isInterrupted(self);
     End end = End.TIME;
     if (!isInterrupted) {
       end = mayBeWhim && (!patience.isTimed() || execution.outcome(2) == 1) ? End.WHIM : End.TIME;
@@ -91,7 +99,15 @@ final class WaitSet extends Location {
       }
       execution.ended(end == End.TIME ? "the time is up" : "for no reason");
     }
-    execution.visible(lock.taking(site));
+    if (isInterrupted && isOfMonitor) {
+      execution.visible(lock.taking(site, self.signals));
+      Signals.takeInterrupt(self);
+    } else {
+      if (isInterrupted) {
+        Signals.takeInterrupt(self);
+      }
+      execution.visible(lock.taking(site));
+    }
     lock.take(self, holds);
     if (isInterrupted) {
       throw new InterruptedException();

@@ -37,14 +37,14 @@ final class BruteForce {
   /** Returns how programs can end. */
   static Set<String> outcomes(Program program, int statesMax) throws TooLarge {
     BruteForce force = new BruteForce(program, false, statesMax);
-    force.explore(new ProgramState(program));
+    force.explore(new ProgramState(program, false));
     return force.outcomes;
   }
 
   /** Returns how many classes of interleavings there are that only swap independent steps. */
   static long traces(Program program, int statesMax) throws TooLarge {
     BruteForce force = new BruteForce(program, true, statesMax);
-    force.explore(new ProgramState(program));
+    force.explore(new ProgramState(program, true));
     return force.ends;
   }
 
@@ -132,7 +132,7 @@ final class BruteForce {
     private boolean hasMainEnded;
 
     Place(Program program) {
-      state = new ProgramState(program);
+      state = new ProgramState(program, false);
     }
 
     Place(Place from) {

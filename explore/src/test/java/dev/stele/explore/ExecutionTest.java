@@ -29,17 +29,17 @@ class ExecutionTest {
 
   @Test
   void asManyStepsAsAreAllowedAreNoFailure() {
-    Exploration.Result result =
-        explored(
-            () -> {
-              Location location = location("it");
-              for (int i = 0; i < 98; i++) { // And its beginning and its end.
-                write(location);
-              }
-            },
-            Long.MAX_VALUE);
+    Exploration.Result result = explored(() -> writeTimes(98), Long.MAX_VALUE);
     assertThat(result.isComplete()).isTrue();
-    assertThat(result.steps()).isEqualTo(100);
+    assertThat(result.steps()).isEqualTo(100); // With its beginning and its end.
+    assertThat(finding(() -> writeTimes(99)).kind()).isEqualTo(ExploreError.Kind.OUTGROWN);
+  }
+
+  private static void writeTimes(int times) {
+    Location location = location("it");
+    for (int i = 0; i < times; i++) {
+      write(location);
+    }
   }
 
   @Test
@@ -230,14 +230,16 @@ class ExecutionTest {
   /** Otherwise whoever acquires it would know what the task does after it, too. */
   @Test
   void whatIsReleasedDoesNotCoverWhatComesAfter() {
-    explored(
-        () -> {
-          Task main = Execution.current().running();
-          VectorClock published = main.release();
-          assertThat(published.covers(main.id, main.clock.of(main.id))).isFalse();
-          assertThat(main.clock.covers(main.id, published.of(main.id))).isTrue();
-        },
-        1);
+    Exploration.Result result =
+        explored(
+            () -> {
+              Task main = Execution.current().running();
+              VectorClock published = main.release();
+              assertThat(published.covers(main.id, main.clock.of(main.id))).isFalse();
+              assertThat(main.clock.covers(main.id, published.of(main.id))).isTrue();
+            },
+            1);
+    assertThat(result.failure()).isEmpty();
   }
 
   @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,24 +61,34 @@ class ExplorerTest {
   }
 
   private static ExploreError error(Explorer explorer, Explorer.Model model) {
-    return catchThrowableOfType(ExploreError.class, () -> explorer.explore(model));
+    ExploreError error = catchThrowableOfType(ExploreError.class, () -> explorer.explore(model));
+    assertThat(error).as("the model must fail").isNotNull();
+    return error;
   }
 
   @Test
-  void aCertificateSaysAllThatWasCovered() {
+  void aCertificateSaysAllThatWasCovered() throws Exception {
     Certificate certificate = Explorer.check(ExplorerTest::increments);
     assertThat(certificate.isComplete()).isTrue();
     assertThat(certificate.executions()).isEqualTo(20);
     assertThat(certificate.tasks()).isEqualTo(2);
     assertThat(certificate.conflicts()).anyMatch(name -> name.contains("AtomicInteger"));
     assertThat(certificate.woven().keySet()).containsExactly(ExplorerTest.class.getName());
-    assertThat(certificate.woven().values()).allMatch(digest -> digest.matches("[0-9a-f]{64}"));
+    assertThat(certificate.woven().values()).containsExactly(hash(ExplorerTest.class));
     assertThat(certificate.replaced())
         .contains("java.util.concurrent.atomic.AtomicInteger", "java.lang.Thread");
     assertThat(certificate.toString())
         .startsWith("complete")
         .contains("executions     20, and 0 left as redundant")
         .contains("woven          dev.stele.explore.ExplorerTest sha256:");
+  }
+
+  /** Returns the SHA-256 of a class as it was built. */
+  private static String hash(Class<?> type) throws Exception {
+    try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+      byte[] file = Objects.requireNonNull(in).readAllBytes();
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+    }
   }
 
   @ParameterizedTest
@@ -119,6 +133,20 @@ class ExplorerTest {
         .isEqualTo(ExploreError.Kind.DIVERGED);
     assertThatThrownBy(() -> Explorer.standard().replay("0..1"))
         .hasMessage("replay must be steps like 0x3.1.2o1, got: '' in '0..1'");
+  }
+
+  @Test
+  void aReplayOfAScheduleThatEndsTooEarlyIsRefused() {
+    ExploreError found = error(Explorer.standard().replay("0x2"), ExplorerTest::lostUpdate);
+    assertThat(found.kind()).isEqualTo(ExploreError.Kind.DIVERGED);
+    assertThat(found).hasMessageContaining("steps of the schedule");
+  }
+
+  @Test
+  void aReplayThatDoesNotFailIsNoPass() {
+    ExploreError found = error(Explorer.standard().replay("0x5.1x5.0x3"), ExplorerTest::increments);
+    assertThat(found.kind()).isEqualTo(ExploreError.Kind.DIVERGED);
+    assertThat(found).hasMessageContaining("the replayed schedule does not fail");
   }
 
   @Test

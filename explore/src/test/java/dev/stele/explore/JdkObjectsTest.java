@@ -38,7 +38,7 @@ class JdkObjectsTest {
   }
 
   private static void assertRace(Exploration.Result result, String on) {
-    Finding found = result.failure().orElseThrow().finding();
+    Finding found = Failures.of(result);
     assertThat(found.kind()).isEqualTo(ExploreError.Kind.DATA_RACE);
     assertThat(found.headline()).contains("data race on " + on);
   }
@@ -62,7 +62,7 @@ class JdkObjectsTest {
   @Test
   void theReportSaysWhatWasCalled() {
     List<Integer> list = new ArrayList<>();
-    Finding found = adding(() -> before(list, "size"), list).failure().orElseThrow().finding();
+    Finding found = Failures.of(adding(() -> before(list, "size"), list));
     assertThat(found.details())
         .contains(
             "main: size ArrayList#1 at Body.size(Body.java:7)",

@@ -209,20 +209,22 @@ final class LockScripts {
         .call(
             "wait until notified",
             _ -> !Thread.currentThread().isInterrupted(),
-            o -> {
-              Thread other =
-                  new Thread(() -> {
-                    synchronized (o) {
-                      o.notify();
-                    }
-                  });
-              synchronized (o) {
-                other.start();
-                o.wait();
-              }
-              other.join();
-              return "notified";
-            });
+            o -> waitUntilNotified(o));
+  }
+
+  private static String waitUntilNotified(Object object) throws InterruptedException {
+    Thread other =
+        new Thread(() -> {
+          synchronized (object) {
+            object.notify();
+          }
+        });
+    synchronized (object) {
+      other.start();
+      object.wait();
+    }
+    other.join();
+    return "notified";
   }
 
   static Script<?> readWriteLock(boolean isFair) {

@@ -18,57 +18,116 @@ final class OrderByDefinition {
     this.program = program;
   }
 
-  /** A step that was carried out. */
-  private record Done(int task, Step step, int readFrom) {}
+  /**
+   * A step that was carried out.
+   *
+   * @param hasEffect whether it wrote its variable; took the lock, or gave it free
+   */
+  private record Done(int task, Step step, int readFrom, boolean hasEffect) {}
+
+  /** What there is between steps. Not to be changed by a copy. */
+  private static final class State {
+    private final int[] next;
+    private final List<Done> done;
+    private final int[] values;
+    private final int[] writes;
+    private int holder = -1;
+    private int holds;
+
+    State(int tasks) {
+      next = new int[tasks];
+      done = new ArrayList<>();
+      values = new int[8];
+      writes = new int[] {-1, -1, -1, -1, -1, -1, -1, -1};
+    }
+
+    State(State other) {
+      next = other.next.clone();
+      done = new ArrayList<>(other.done);
+      values = other.values.clone();
+      writes = other.writes.clone();
+      holder = other.holder;
+      holds = other.holds;
+    }
+  }
 
   boolean hasRace() {
-    explore(new int[program.size()], List.of(), new int[8], new int[] {-1, -1, -1, -1, -1, -1});
+    explore(new State(program.size()));
     return hasRace;
   }
 
   /** Goes on with each task in turn: up to and with its next visible step. */
-  private void explore(int[] next, List<Done> done, int[] values, int[] lastWrites) {
+  private void explore(State state) {
     if (hasRace) {
       return;
     }
     boolean isEnd = true;
     for (int task = 0; task < program.size(); task++) {
-      if (next[task] < program.get(task).size()) {
-        isEnd = false;
-        int[] position = next.clone();
-        List<Done> more = new ArrayList<>(done);
-        int[] newValues = values.clone();
-        int[] newWrites = lastWrites.clone();
-        advance(task, position, more, newValues, newWrites);
-        explore(position, more, newValues, newWrites);
+      if (state.next[task] < program.get(task).size()) {
+        State later = new State(state);
+        if (advance(task, later)) {
+          isEnd = false;
+          explore(later);
+        }
       }
     }
     if (isEnd) {
-      hasRace = isRacy(done);
+      hasRace = isRacy(state.done);
     }
   }
 
-  private void advance(int task, int[] position, List<Done> done, int[] values, int[] writes) {
+  /** Returns false if the task comes to a lock that another one holds. */
+  private boolean advance(int task, State state) {
     List<Step> steps = program.get(task);
-    while (position[task] < steps.size()) {
-      Step step = steps.get(position[task]++);
-      if (step.kind().isFence()) {
-        done.add(new Done(task, step, -1));
-        continue;
+    while (state.next[task] < steps.size()) {
+      Step step = steps.get(state.next[task]);
+      if (step.kind() == Kind.LOCK && state.holder >= 0 && state.holder != task) {
+        return false;
       }
-      int variable = step.variable();
-      done.add(new Done(task, step, step.kind() == Kind.WRITE ? -1 : writes[variable]));
-      int seen = values[variable];
-      if (step.kind() != Kind.READ) {
-        values[variable]++;
-        writes[variable] = done.size() - 1;
-      }
-      if (seen < step.least() && step.kind() != Kind.WRITE) {
-        position[task] = Math.min(steps.size(), position[task] + step.skipped());
+      state.next[task]++;
+      if (step.kind().isOfLock()) {
+        lock(task, step, state);
+      } else if (!step.kind().isAccess()) {
+        state.done.add(new Done(task, step, -1, false));
+      } else {
+        access(task, step, state);
       }
       if (step.isVisible()) {
-        return;
+        return true;
       }
+    }
+    return true;
+  }
+
+  private static void lock(int task, Step step, State state) {
+    boolean hasEffect = false;
+    if (step.kind() == Kind.LOCK) {
+      hasEffect = state.holds++ == 0;
+      state.holder = task;
+    } else if (state.holder == task) {
+      hasEffect = --state.holds == 0;
+      state.holder = hasEffect ? -1 : task;
+    }
+    state.done.add(new Done(task, step, -1, hasEffect));
+  }
+
+  private void access(int task, Step step, State state) {
+    int variable = step.variable();
+    int seen = state.values[variable];
+    boolean isWriting =
+        switch (step.kind()) {
+          case READ -> false;
+          case COMPARE -> !step.isTooLittle(seen);
+          default -> true;
+        };
+    int readFrom = step.kind() == Kind.WRITE ? -1 : state.writes[variable];
+    state.done.add(new Done(task, step, readFrom, isWriting));
+    if (isWriting) {
+      state.values[variable]++;
+      state.writes[variable] = state.done.size() - 1;
+    }
+    if (step.isTooLittle(seen)) {
+      state.next[task] = RaceProperty.skip(program.get(task), state.next[task], step.skipped());
     }
   }
 
@@ -102,16 +161,21 @@ final class OrderByDefinition {
 
   private static boolean isConflict(Done one, Done other) {
     return one.task != other.task
-        && !one.step.kind().isFence()
-        && !other.step.kind().isFence()
+        && one.step.kind().isAccess()
+        && other.step.kind().isAccess()
         && one.step.variable() == other.step.variable()
-        && (one.step.kind() != Kind.READ || other.step.kind() != Kind.READ)
+        && (one.hasEffect || other.hasEffect)
         && (one.step.isPlain() || other.step.isPlain());
   }
 
   private static void synchronise(List<Done> done, int reader, boolean[][] before) {
     Step read = done.get(reader).step;
-    if (read.kind().isFence() || read.kind() == Kind.WRITE || read.isPlain()) {
+    if (read.kind() == Kind.LOCK && done.get(reader).hasEffect) {
+      for (int i = 0; i < reader; i++) {
+        before[i][reader] |= done.get(i).step.kind() == Kind.UNLOCK && done.get(i).hasEffect;
+      }
+    }
+    if (!read.kind().isAccess() || read.kind() == Kind.WRITE || read.isPlain()) {
       return;
     }
     List<Integer> targets = new ArrayList<>();
@@ -119,8 +183,7 @@ final class OrderByDefinition {
       targets.add(reader);
     }
     for (int i = reader + 1; i < done.size(); i++) {
-      if (done.get(i).task == done.get(reader).task
-          && done.get(i).step.kind() == Kind.ACQUIRE_FENCE) {
+      if (done.get(i).task == done.get(reader).task && done.get(i).step.kind().isAcquireFence()) {
         targets.add(i);
       }
     }
@@ -133,7 +196,7 @@ final class OrderByDefinition {
       for (int i = 0; i < reader; i++) {
         Step write = done.get(i).step;
         if (write.variable() == read.variable()
-            && write.kind() != Kind.READ
+            && done.get(i).hasEffect
             && write.write() == Mode.VOLATILE) {
           before[i][reader] = true;
         }
@@ -154,11 +217,11 @@ final class OrderByDefinition {
         sources.add(head);
       }
       for (int i = 0; i < head; i++) {
-        if (done.get(i).task == write.task && done.get(i).step.kind() == Kind.RELEASE_FENCE) {
+        if (done.get(i).task == write.task && done.get(i).step.kind().isReleaseFence()) {
           sources.add(i);
         }
       }
-      head = write.step.kind() == Kind.UPDATE ? write.readFrom : -1;
+      head = write.step.kind() == Kind.WRITE ? -1 : write.readFrom;
     }
     return sources;
   }

@@ -2,7 +2,10 @@ package dev.stele.explore;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has become of a program, and what each step makes of it: the meaning of programs, in plain
@@ -51,15 +54,21 @@ final class ProgramState {
   private final int[][] clock;
 
   private final List<Clocks> locations = new ArrayList<>();
-  private final String[] history;
+  private final int[] history;
 
-  /** The beginning of a program. */
-  ProgramState(Program program) {
-    this(program, program.tasks().size());
+  /** The numbers of what tasks did so far, of one state and all that come of it; null for none. */
+  private final @Nullable Map<String, Integer> histories;
+
+  /**
+   * The beginning of a program.
+   *
+   * @param isTracing whether the order of steps is kept
+   */
+  ProgramState(Program program, boolean isTracing) {
+    this(program, program.tasks().size(), isTracing ? new HashMap<>() : null);
     Arrays.fill(last, NOBODY);
     Arrays.fill(owner, NOBODY);
     Arrays.fill(log, "");
-    Arrays.fill(history, "");
     Arrays.fill(writer, NOBODY);
     Arrays.setAll(latch, Program::latchCount);
     permits[0] = Program.PERMITS;
@@ -77,7 +86,7 @@ final class ProgramState {
 
   /** A copy. */
   ProgramState(ProgramState from) {
-    this(from.program, from.count);
+    this(from.program, from.count, from.histories);
     for (int task = 0; task < count; task++) {
       clock[task] = from.clock[task].clone();
     }
@@ -97,10 +106,13 @@ final class ProgramState {
     System.arraycopy(from.log, 0, log, 0, count);
     System.arraycopy(from.history, 0, history, 0, count);
     from.waiters.forEach(set -> waiters.add(new ArrayList<>(set)));
-    from.locations.forEach(one -> locations.add(one.copy()));
+    if (histories != null) {
+      from.locations.forEach(one -> locations.add(one.copy()));
+    }
   }
 
-  private ProgramState(Program program, int count) {
+  private ProgramState(Program program, int count, @Nullable Map<String, Integer> histories) {
+    this.histories = histories;
     this.program = program;
     this.count = count;
     pc = new int[count];
@@ -118,7 +130,7 @@ final class ProgramState {
     latch = new int[Program.LATCHES];
     log = new String[count];
     clock = new int[count][count];
-    history = new String[count];
+    history = new int[count];
   }
 
   private static void copy(int[] from, int[] to) {
@@ -214,7 +226,9 @@ final class ProgramState {
 
   void go(int task, int choice) {
     Program.Step step = step(task);
-    trace(task, choice, step);
+    if (histories != null) {
+      trace(task, choice, step, histories);
+    }
     boolean isDone = true;
     switch (step.kind()) {
       case READ, SPIN -> read(task, value[step.a()]);
@@ -236,20 +250,8 @@ final class ProgramState {
       case UNLOCK -> free(task, step.a());
       case TAKE, TAKE_INTERRUPTIBLE, TRY_TAKE, GIVE, COUNT -> permits(task, step);
       case READ_LOCK, READ_LOCK_INTERRUPTIBLE, TRY_READ_LOCK, READ_UNLOCK -> share(task, step);
-      case WRITE_LOCK -> writer[step.a()] = task;
-      case TRY_WRITE_LOCK -> {
-        read(task, isFree(step.a()) ? 1 : 0);
-        writer[step.a()] = isFree(step.a()) ? task : writer[step.a()];
-      }
-      case WRITE_LOCK_BOTH -> {
-        writer[step.a()] = task;
-        writer[step.b()] = task;
-      }
-      case READ_AND_WRITE_LOCK -> {
-        reading[step.a() * count + task]++;
-        writer[step.b()] = task;
-      }
-      case WRITE_UNLOCK -> writer[step.a()] = writer[step.a()] == task ? NOBODY : writer[step.a()];
+      case WRITE_LOCK, TRY_WRITE_LOCK, WRITE_LOCK_BOTH, READ_AND_WRITE_LOCK, WRITE_UNLOCK ->
+          exclude(task, step);
       case COUNT_DOWN -> latch[step.a()] = Math.max(0, latch[step.a()] - 1);
       case AWAIT -> {}
       case AWAIT_TIMED -> read(task, latch[step.a()] == 0 ? 1 : 0);
@@ -317,6 +319,25 @@ final class ProgramState {
     }
   }
 
+  private void exclude(int task, Program.Step step) {
+    switch (step.kind()) {
+      case TRY_WRITE_LOCK -> {
+        read(task, isFree(step.a()) ? 1 : 0);
+        writer[step.a()] = isFree(step.a()) ? task : writer[step.a()];
+      }
+      case WRITE_LOCK_BOTH -> {
+        writer[step.a()] = task;
+        writer[step.b()] = task;
+      }
+      case READ_AND_WRITE_LOCK -> {
+        reading[step.a() * count + task]++;
+        writer[step.b()] = task;
+      }
+      case WRITE_UNLOCK -> writer[step.a()] = writer[step.a()] == task ? NOBODY : writer[step.a()];
+      default -> writer[step.a()] = task;
+    }
+  }
+
   private boolean takeInterrupt(int task) {
     boolean wasInterrupted = interrupted[task];
     read(task, wasInterrupted ? 0 : 1);
@@ -372,7 +393,7 @@ final class ProgramState {
 
   // --- Traces ----------------------------------------------------------------------------------
 
-  private void trace(int task, int choice, Program.Step step) {
+  private void trace(int task, int choice, Program.Step step, Map<String, Integer> histories) {
     int[] touched = touched(task, step);
     int writes = writes(step);
     int[] own = clock[task];
@@ -391,7 +412,9 @@ final class ProgramState {
         join(location.writes(), own);
       }
     }
-    history[task] += pc[task] + ":" + phase[task] + ":" + choice + Arrays.toString(own);
+    String done =
+        history[task] + ":" + pc[task] + ":" + phase[task] + ":" + choice + Arrays.toString(own);
+    history[task] = histories.computeIfAbsent(done, _ -> histories.size() + 1);
   }
 
   private int[] touched(int task, Program.Step step) {

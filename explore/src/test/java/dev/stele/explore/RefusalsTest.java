@@ -16,7 +16,7 @@ class RefusalsTest {
   @MethodSource("names")
   void whatNothingStandsForIsRefusedByNameAndPlace(String name) {
     Exploration.Result result = WovenRuns.explore(() -> Refused.run(name));
-    Finding finding = result.failure().orElseThrow().finding();
+    Finding finding = Failures.of(result);
     assertThat(finding.kind()).as(finding.toString()).isEqualTo(ExploreError.Kind.UNSUPPORTED);
     assertThat(finding.headline()).contains(String.valueOf(Refused.NAMES.get(name)));
     assertThat(finding.details().toString()).contains("Refused.java:");

@@ -98,7 +98,8 @@ class ReportTest {
           other.join();
         });
     assertThat(report.lines().limit(12))
-        .anyMatch(line -> line.matches("  at ReportTest\\.lambda.*\\(ReportTest\\.java:\\d+\\)"));
+        .anyMatch(line ->
+            line.matches("  at ReportTest\\.anAssertionIs\\w+\\(ReportTest\\.java:\\d+\\)"));
   }
 
   @Test
@@ -208,5 +209,37 @@ class ReportTest {
         .first()
         .isEqualTo("java.lang.Runtime.getRuntime is not modelled");
     assertThat(report).contains("  met at ReportTest.", "  keep it out of the model");
+  }
+
+  /** A report of all ten thousand steps would hide what it says. */
+  @Test
+  void anEndlessExecutionIsShownByItsBeginningAndItsEnd() {
+    String report =
+        report(() -> {
+          AtomicReference<String> shared = new AtomicReference<>("");
+          Thread other = started("other", () -> shared.set("there"));
+          while (shared.get() != null) {
+            shared.set("never null");
+          }
+          other.join();
+        });
+    assertThat(report).startsWith("an execution took more than 10000 steps");
+    assertThat(report.lines().count()).isLessThan(120);
+    assertThat(report.lines()).anyMatch(line -> line.matches(" +… 9,\\d{3} rows are left out"));
+    assertThat(row(report, "10000  ")).contains("AtomicReference#1");
+  }
+
+  @Test
+  void anExceptionThatNobodySawIsShownWithItsThreadAndPlace() {
+    String report =
+        report(() -> {
+          AtomicReference<String> shared = new AtomicReference<>();
+          Thread other = started("other", () -> shared.set(shared.get().trim()));
+          shared.set("there");
+          other.join();
+        });
+    assertThat(report).startsWith("other threw java.lang.NullPointerException");
+    assertThat(report)
+        .containsPattern("  at ReportTest\\.anException\\w+\\(ReportTest\\.java:\\d+\\)");
   }
 }

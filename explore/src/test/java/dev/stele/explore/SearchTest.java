@@ -215,6 +215,16 @@ class SearchTest {
     assertThat(agree(program).executions()).isEqualTo(4); // Any two of three, or all.
   }
 
+  /** The same where the writer needs a second lock as well. */
+  @Test
+  void aWriterOfTwoLocksThatReadersKeepOutForEverMightHaveGoneFirst() throws Exception {
+    agree(
+        Program.of(
+            List.of(Step.of(Kind.READ_LOCK, 0)),
+            List.of(Step.of(Kind.READ_LOCK, 0)),
+            List.of(Step.of(Kind.WRITE_LOCK_BOTH, 0, 1))));
+  }
+
   // --- Everything else ---------------------------------------------------------------------------
 
   @Test
@@ -262,6 +272,26 @@ class SearchTest {
     Program program =
         Program.of(List.of(Step.of(Kind.CHOOSE, 0, 3)), List.of(Step.of(Kind.READ, 0)), adds(0, 1));
     agree(program);
+    agree(
+        Program.of(
+            List.of(Step.of(Kind.CHOOSE, 0, 2)),
+            List.of(Step.of(Kind.CHOOSE, 0, 3)),
+            List.of(Step.of(Kind.CHOOSE, 0, 2))));
+  }
+
+  @Test
+  void aRaceIsLookedForBehindAStepOfTheTaskItself() throws Exception {
+    Program program =
+        Program.of(
+            List.of(Step.of(Kind.READ, 0)),
+            List.of(Step.of(Kind.READ, 0), Step.of(Kind.WRITE, 0, 1)));
+    assertThat(agree(program).executions()).isEqualTo(2);
+  }
+
+  @Test
+  void whatOneNotificationReplacesIsLookedAtForEach() throws Exception {
+    List<Step> wait = List.of(Step.of(Kind.WAIT_TIMED_FREE, 0, 0));
+    agree(Program.of(wait, List.of(Step.of(Kind.NOTIFY_ALL, 0)), wait));
   }
 
   // --- Helpers -----------------------------------------------------------------------------------

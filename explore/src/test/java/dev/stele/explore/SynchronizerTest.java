@@ -162,7 +162,7 @@ class SynchronizerTest {
               Models.Body read = () -> locked(ReadWriteLockModel.readLock(lock, NONE));
               together(read, read, () -> locked(ReadWriteLockModel.writeLock(lock, NONE)));
             }))
-        .isEqualTo(4);
+        .isEqualTo(9);
   }
 
   @Test

@@ -149,6 +149,24 @@ class ThreadTest {
     });
   }
 
+  /**
+   * Whether the thread had been started was not read in a step, so that no start was in a race with
+   * it: an unpark came before it only by chance.
+   */
+  @Test
+  void anUnparkBeforeTheStartIsLost() {
+    assertThat(
+            failure(
+                    () -> {
+                      Thread parker = Models.thread(() -> LockSupportModel.park(NONE));
+                      Thread waker = Models.thread(() -> LockSupportModel.unpark(parker, NONE));
+                      ThreadModel.start(waker, NONE);
+                      ThreadModel.start(parker, NONE);
+                    })
+                .kind())
+        .isEqualTo(ExploreError.Kind.LOST_WAKE_UP);
+  }
+
   @Test
   void aPermitIsKeptOnceForTheNextPark() {
     executions(() -> {

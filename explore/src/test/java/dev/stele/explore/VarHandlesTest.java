@@ -106,7 +106,7 @@ class VarHandlesTest {
   }
 
   private static String missingEdge(Exploration.Result result) {
-    List<String> details = result.failure().orElseThrow().finding().details();
+    List<String> details = Failures.of(result).details();
     return String.join(" ", details.subList(2, details.size()));
   }
 
@@ -139,12 +139,7 @@ class VarHandlesTest {
 
   @Test
   void aPlainFlagIsARaceItself() {
-    assertThat(
-            message(AccessMode.SET, AccessMode.GET_ACQUIRE)
-                .failure()
-                .orElseThrow()
-                .finding()
-                .headline())
+    assertThat(Failures.of(message(AccessMode.SET, AccessMode.GET_ACQUIRE)).headline())
         .contains("data race on Box#1.flag");
   }
 

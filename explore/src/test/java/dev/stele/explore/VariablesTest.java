@@ -221,7 +221,7 @@ class VariablesTest {
                     }
                   });
           join(other);
-          if (isRaised(box) && isRaised(order)) {
+          if (isRaised(box) && isRaisedUnseen(order)) {
             read(box);
           }
           join(one);

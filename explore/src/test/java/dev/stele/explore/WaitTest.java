@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -207,6 +208,63 @@ class WaitTest {
       }
     });
     assertThat(seen).containsExactlyInAnyOrder(List.of(0, 1), List.of(1, 0));
+  }
+
+  @Test
+  void aNotifyWakesTheOneThatCameLastToo() {
+    Set<Boolean> isFirstWoken = new HashSet<>();
+    executions(() -> {
+      List<Integer> arrived = new ArrayList<>();
+      List<Integer> woken = new ArrayList<>();
+      CountDownLatch waiting = new CountDownLatch(2);
+      Object gate = new Object();
+      Models.Body[] bodies = new Models.Body[3];
+      for (int i = 0; i < 2; i++) {
+        int id = i;
+        bodies[i] =
+            () -> {
+              MonitorModel.enter(gate, NONE);
+              arrived.add(id);
+              CountDownLatchModel.countDown(waiting, NONE);
+              MonitorModel.wait(gate, NONE);
+              woken.add(id);
+              MonitorModel.notify(gate, NONE);
+              MonitorModel.exit(gate, NONE);
+            };
+      }
+      bodies[2] =
+          () -> {
+            CountDownLatchModel.await(waiting, NONE);
+            MonitorModel.enter(gate, NONE);
+            MonitorModel.notify(gate, NONE);
+            MonitorModel.exit(gate, NONE);
+          };
+      together(bodies);
+      isFirstWoken.add(arrived.getFirst().equals(woken.getFirst()));
+    });
+    assertThat(isFirstWoken).containsExactlyInAnyOrder(true, false);
+  }
+
+  @Test
+  void anInterruptEndsAWaitThatNobodyElseEnds() {
+    executions(() -> {
+      Object gate = new Object();
+      boolean[] isInterrupted = {false};
+      Thread waiter =
+          thread(() -> {
+            MonitorModel.enter(gate, NONE);
+            try {
+              MonitorModel.wait(gate, NONE);
+            } catch (InterruptedException _) {
+              isInterrupted[0] = true;
+            }
+            MonitorModel.exit(gate, NONE);
+          });
+      ThreadModel.start(waiter, NONE);
+      ThreadModel.interrupt(waiter, NONE);
+      ThreadModel.join(waiter, NONE);
+      assertThat(isInterrupted[0]).isTrue();
+    });
   }
 
   @Test

@@ -30,7 +30,7 @@ class WovenBlockingTest {
   }
 
   private static Finding fails(Explorer.Model model) {
-    return explore(model).failure().orElseThrow().finding();
+    return Failures.of(explore(model));
   }
 
   /** A counter behind a lock that only its interface shows. */

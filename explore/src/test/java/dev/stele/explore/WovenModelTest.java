@@ -44,7 +44,7 @@ class WovenModelTest {
             throw new AssertionError("lost");
           }
         });
-    assertThat(result.failure().orElseThrow().finding().headline()).contains("lost");
+    assertThat(Failures.of(result).headline()).contains("lost");
   }
 
   @Test
@@ -68,8 +68,21 @@ class WovenModelTest {
           Counter counter = new Counter();
           both(() -> counter.plain++);
         });
-    assertThat(result.failure().orElseThrow().finding().kind())
-        .isEqualTo(ExploreError.Kind.DATA_RACE);
+    assertThat(Failures.of(result).kind()).isEqualTo(ExploreError.Kind.DATA_RACE);
+  }
+
+  @Test
+  void aReadOfAPlainFieldRacesWithAWrite() {
+    Exploration.Result result =
+        WovenRuns.explore(() -> {
+          Counter counter = new Counter();
+          Thread other = new Thread(() -> counter.plain = 1);
+          other.start();
+          int read = counter.plain;
+          other.join();
+          counter.plain = read;
+        });
+    assertThat(Failures.of(result).details()).anyMatch(line -> line.contains("main: read"));
   }
 
   @Test
@@ -79,8 +92,7 @@ class WovenModelTest {
           int[] cells = new int[2];
           both(() -> cells[1]++);
         });
-    assertThat(result.failure().orElseThrow().finding().kind())
-        .isEqualTo(ExploreError.Kind.DATA_RACE);
+    assertThat(Failures.of(result).kind()).isEqualTo(ExploreError.Kind.DATA_RACE);
   }
 
   @Test
@@ -161,7 +173,7 @@ class WovenModelTest {
   void whatIsNotModelledIsRefusedByName() {
     Exploration.Result result =
         WovenRuns.explore(() -> new java.io.FileInputStream("nothing").read());
-    Finding finding = result.failure().orElseThrow().finding();
+    Finding finding = Failures.of(result);
     assertThat(finding.kind()).isEqualTo(ExploreError.Kind.UNSUPPORTED);
     assertThat(finding.headline()).contains("java.io.FileInputStream");
   }

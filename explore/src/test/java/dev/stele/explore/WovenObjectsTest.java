@@ -53,7 +53,7 @@ class WovenObjectsTest {
   }
 
   private static ExploreError.Kind kind(Exploration.Result result) {
-    return result.failure().orElseThrow().finding().kind();
+    return Failures.of(result).kind();
   }
 
   @Test
@@ -83,7 +83,7 @@ class WovenObjectsTest {
           message.take();
           writer.join();
         });
-    Finding found = result.failure().orElseThrow().finding();
+    Finding found = Failures.of(result);
     assertThat(found.headline()).contains("data race on Message#1.content");
     assertThat(found.details().toString())
         .contains("setOpaque Message#1.ready at WovenObjectsTest$Message.publishOpaquely")

@@ -32,7 +32,7 @@ class WovenPoolTest {
   }
 
   private static Finding fails(Explorer.Model model) {
-    return WovenRuns.explore(model).failure().orElseThrow().finding();
+    return Failures.of(WovenRuns.explore(model));
   }
 
   /** A count behind a lock. */

@@ -51,7 +51,7 @@ class MemoryTableScheduleTrial {
     require(blue.length >= end - 1 && blue.length <= 1, "blue: " + Arrays.toString(blue));
     for (int i = 0; i < red.length; i++) {
       require(red[i] == i && table.locator(i) == 100 + i, "red: " + Arrays.toString(red));
-      require(table.attachment(i) == HEADER, "attachment of " + i);
+      require(Arrays.equals(table.attachment(i), HEADER), "attachment of " + i);
     }
     require(blue.length == 0 || blue[0] == 1, "blue: " + Arrays.toString(blue));
     writer.join();

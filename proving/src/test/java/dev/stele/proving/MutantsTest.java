@@ -27,10 +27,13 @@ class MutantsTest {
     assertThat(summary.getTestsFailedCount()).as("failures of %s", mutant).isPositive();
     Throwable caught = summary.getFailures().getFirst().getException();
     assertThat(caught).as(mutant.toString()).isInstanceOf(AssertionError.class);
-    String said = String.valueOf(caught.getMessage()).strip().lines().findFirst().orElse("");
+    List<String> lines = String.valueOf(caught.getMessage()).strip().lines().toList();
+    String said = lines.isEmpty() ? "" : lines.getFirst();
     // The contents of files may stand in it; the log stays text.
     String legible = said.replaceAll("\\p{Cntrl}", "·");
     System.out.println("mutant caught: " + mutant + ": " + legible);
+    // The explorer says how to run the schedule again.
+    lines.stream().filter(line -> line.startsWith("replay:")).forEach(System.out::println);
   }
 
   /** Otherwise a mutant could be caught by a test that always fails here. */
@@ -61,7 +64,10 @@ class MutantsTest {
             NoteMutants.ALL,
             CodecMutants.ALL,
             ConsoleMutants.ALL,
-            StoreMutants.ALL)
+            StoreMutants.ALL,
+            ExploreMutants.ALL,
+            ExploreModelMutants.ALL,
+            ScheduleMutants.ALL)
         .flatMap(List::stream);
   }
 

@@ -36,6 +36,7 @@ final class Modelled {
     }
 
     @Override
+    @SuppressWarnings("WaitNotInLoop") // The caller has the loop.
     public boolean awaitUntil(Lock lock, Condition condition, long deadlineNanos)
         throws InterruptedException {
       if (deadlineNanos <= 0) {
@@ -61,16 +62,18 @@ final class Modelled {
   }
 
   /** As many restarts and places as a model asks for. */
+  static StoreOptions options(Disk disk, int restarts, int places) {
+    return new StoreOptions(
+        journal(disk),
+        StoreDisks.INDEX_BYTES,
+        places,
+        List.of(),
+        StoreOptions.Denials.FORGOTTEN,
+        new StoreOptions.RestartBudget(restarts, Duration.ofMinutes(1)));
+  }
+
   static Store open(Disk disk, int restarts, int places) {
-    StoreOptions options =
-        new StoreOptions(
-            journal(disk),
-            StoreDisks.INDEX_BYTES,
-            places,
-            List.of(),
-            StoreOptions.Denials.FORGOTTEN,
-            new StoreOptions.RestartBudget(restarts, Duration.ofMinutes(1)));
-    return Store.open(DIRECTORY, options, Runnable::run);
+    return Store.open(DIRECTORY, options(disk, restarts, places), Runnable::run);
   }
 
   static Store open() {

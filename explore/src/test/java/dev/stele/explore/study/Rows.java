@@ -121,7 +121,7 @@ final class Rows {
             LOST_WAKE_UP,
             "-",
             "T1 gave the signal before: unpark nobody"),
-        complete("timedSignal", Signals::timedSignal, 5, "-"),
+        complete("timedSignal", Signals::timedSignal, 6, "-"),
         fails(
             "trustedTimedSignal",
             Signals::trustedTimedSignal,
@@ -163,7 +163,7 @@ final class Rows {
             DATA_RACE,
             "found at 9",
             "data race on int[]#1[0]"),
-        complete("readWriteLock", JdkTools::readWriteLock, 2, "> 10,000"),
+        complete("readWriteLock", JdkTools::readWriteLock, 3, "> 10,000"),
         fails(
             "writesUnderReadLock",
             JdkTools::writesUnderReadLock,
