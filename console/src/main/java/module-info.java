@@ -9,6 +9,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.stele.console {
   requires com.fasterxml.jackson.core;
+  requires dev.stele.attach;
   requires dev.stele.ground;
   requires dev.stele.journal;
   requires dev.stele.store;

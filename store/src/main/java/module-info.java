@@ -5,6 +5,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.stele.store {
   requires transitive dev.stele.journal;
+  requires transitive dev.stele.attach;
   requires dev.stele.index;
   requires jdk.jfr;
   requires static org.jspecify;

@@ -1,6 +1,7 @@
 package dev.stele.attach;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Begins attaches. The phases follow each other by type, and a call out of order does not compile:
@@ -28,6 +29,10 @@ public final class Attach {
     long oldest = producer.oldest();
     if (cursor.position() < oldest) {
       return new Resumption.TooOld<>(cursor, oldest);
+    }
+    OptionalLong end = producer.end();
+    if (end.isPresent() && cursor.position() > end.getAsLong()) {
+      return new Resumption.Ahead<>(cursor, end.getAsLong());
     }
     return new Resumption.Resumed<>(
         new Spawned<>(new Source.OfItems<>(producer), Settings.standard(), Optional.of(cursor)));

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -106,6 +107,16 @@ public final class Feed<T> implements Producer<T>, AutoCloseable {
   }
 
   @Override
+  public OptionalLong end() {
+    keeping.lock();
+    try {
+      return OptionalLong.of(next);
+    } finally {
+      keeping.unlock();
+    }
+  }
+
+  @Override
   public Numbering numbering() {
     return Numbering.DENSE;
   }
@@ -192,6 +203,11 @@ public final class Feed<T> implements Producer<T>, AutoCloseable {
     @Override
     public long oldest() {
       return Feed.this.oldest();
+    }
+
+    @Override
+    public OptionalLong end() {
+      return Feed.this.end();
     }
 
     @Override

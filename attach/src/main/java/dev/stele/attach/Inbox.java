@@ -333,7 +333,8 @@ public final class Inbox<T> {
     return capacity;
   }
 
-  Overflow<T> overflow() {
+  /** Returns what happens when it is full: a producer may refuse a policy that it cannot keep. */
+  public Overflow<T> overflow() {
     return overflow;
   }
 

@@ -1,5 +1,6 @@
 package dev.stele.attach;
 
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -16,6 +17,14 @@ public interface Producer<T> {
 
   /** Returns the position of the oldest item that it can still tell; 0 if it tells all. */
   long oldest();
+
+  /**
+   * Returns the position behind what was emitted; empty if it cannot tell. A cursor that lies
+   * behind it is of a history that has lost its tail, whose positions now belong to others.
+   */
+  default OptionalLong end() {
+    return OptionalLong.empty();
+  }
 
   /** Tells whether a hole between two positions is a loss. */
   default Numbering numbering() {

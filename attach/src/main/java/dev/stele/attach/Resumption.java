@@ -16,6 +16,15 @@ public sealed interface Resumption<T> {
   /** The producer no longer knows what came behind the cursor. */
   record TooOld<T>(Cursor cursor, long oldest) implements Resumption<T> {}
 
+  /**
+   * The cursor lies behind everything that the producer has emitted: of the same history, but with
+   * a tail that is no longer there, as after a return to an older copy. What comes at the positions
+   * before it is perhaps not what was seen.
+   *
+   * @param end behind the last item that is there
+   */
+  record Ahead<T>(Cursor cursor, long end) implements Resumption<T> {}
+
   /** Returns the attach, for those who expect no refusal. */
   default Spawned<Items<T>, T> orThrow() {
     return switch (this) {
@@ -26,6 +35,9 @@ public sealed interface Resumption<T> {
       case TooOld<T>(Cursor cursor, long oldest) ->
           throw new IllegalStateException(
               "cursor must be at " + oldest + " or behind it, got: " + cursor);
+      case Ahead<T>(Cursor cursor, long end) ->
+          throw new IllegalStateException(
+              "cursor must be at " + end + " or before it, got: " + cursor);
     };
   }
 }

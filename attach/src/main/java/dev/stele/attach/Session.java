@@ -251,7 +251,14 @@ final class Session<H, T> {
     } catch (RuntimeException e) {
       closeReading();
       isHistoryDue = true;
-      if (settings.backoff().isEmpty() || e instanceof AttachException) {
+      if (e instanceof AttachException) {
+        throw e;
+      }
+      if (inbox.end().orElse(null) instanceof End.Closed) {
+        finish(new End.Failed(e)); // Closed before all was seen, and it cannot be told any more.
+        return over();
+      }
+      if (settings.backoff().isEmpty()) {
         throw e;
       }
       retryAfter(e);

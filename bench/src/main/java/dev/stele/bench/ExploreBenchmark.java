@@ -99,7 +99,7 @@ final class ExploreBenchmark implements Benchmark {
               last[1] = lincheck.ask(model, 1);
               return sample(last[1], 1);
             });
-    rounds.run(setting.out(), setting.scale(), 1);
+    rounds.run(setting.out(), setting.scale().choose(Scale.FEW, Scale.QUICK), 1);
     printExecutions(setting, "stele", last[0], setting.scale().choose(ANSWERS, 2));
     printExecutions(setting, "Lincheck 3.7", last[1], 1);
     String right = model.isBroken() ? "found" : "complete";

@@ -6,6 +6,8 @@ enum Scale {
   FULL(11, 4, 1_000),
   /** As much, and what takes gigabytes of disk, too. */
   LARGE(11, 4, 1_000),
+  /** Enough to believe what takes long, and needs less to warm up. */
+  FEW(9, 1, 1_000),
   /** Enough to see that it runs; its figures mean nothing. */
   QUICK(2, 1, 20);
 

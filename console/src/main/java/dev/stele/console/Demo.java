@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
       "  Imports real events (the history of the git repository it runs in, or else a",
       "  sample), reads them and walks their causes; is refused on purpose; writes in",
       "  another process, tails it live, kills it, and looks for everything that was",
-      "  acknowledged; verifies each byte; proves one event to a process without the",
+      "  acknowledged; kills a client that is attached, and finds each event once where",
+      "  it kept them; verifies each byte; proves one event to a process without the",
       "  store. Then crash-tests two small programs on the simulated disk: one that",
       "  saves a file as most programs do, and is broken with a plan that replays;",
       "  one that saves it with care, and survives. Takes less than half a minute."
@@ -42,6 +43,8 @@ final class Demo implements Callable<Integer> {
       isRight = new DemoStore(setting).show(directory);
       out.flush();
       isRight &= new DemoKill(out, directory).show();
+      out.flush();
+      isRight &= new DemoAttach(setting, folder.path()).show(directory);
       out.flush();
       isRight &= new DemoProof(out, folder.path()).show(directory);
       out.flush();

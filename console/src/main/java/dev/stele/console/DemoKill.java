@@ -24,7 +24,7 @@ final class DemoKill {
   private static final int SEEN_MIN = 500;
 
   /** The end of a process by SIGKILL, as the system tells it. */
-  private static final int KILLED = 128 + 9;
+  static final int KILLED = 128 + 9;
 
   private final PrintWriter out;
   private final Path directory;

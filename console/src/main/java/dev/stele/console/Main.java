@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
       AppendCommand.class,
       ReadCommand.class,
       TailCommand.class,
+      AttachCommand.class,
       GetCommand.class,
       CausesCommand.class,
       EffectsCommand.class,

@@ -86,6 +86,10 @@ class MainTest {
         .containsPattern("The 16 that were under way, tried again by their keys: \\d+ were there,")
         .containsPattern("(\\d{3,}) events were seen by the tail; \\1 are there\\.")
         .containsPattern("read on: ([1-9]\\d*) more, \\1 of them the same\\.")
+        .containsPattern("It was killed behind line [0-9,]+; half a line was put there\\.")
+        .containsPattern("it went on there, and was killed behind line [0-9,]+\\.")
+        .containsPattern(
+            "([0-9,]+) events were appended; the file has \\1 lines, each once, in order\\.")
         .containsPattern("entries in \\d+ segments?, [0-9,]+ events of \\d+ streams: whole\\.")
         .contains("It says: proven.")
         .containsPattern("it says:\\s+\\| \\{\"proven\":false,\"reason\":\"ROOT\"")

@@ -1,6 +1,7 @@
 package dev.stele.explore;
 
 import java.lang.ref.Cleaner;
+import java.util.Objects;
 
 /**
  * Stands for {@link Cleaner} and for what it gives. Nothing is found to be lost while a model runs:
@@ -33,7 +34,8 @@ final class CleanerModel {
   }
 
   static Cleaner.Cleanable register(Cleaner cleaner, Object watched, Runnable action, Site site) {
-    return new Registered(action);
+    Objects.requireNonNull(watched, "obj");
+    return new Registered(Objects.requireNonNull(action, "action"));
   }
 
   static void clean(Cleaner.Cleanable cleanable, Site site) {

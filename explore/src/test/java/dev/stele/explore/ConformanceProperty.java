@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Random calls do the same on what stands for the JDK as on the JDK: the same code, woven. */
 class ConformanceProperty {
 
-  private static final int SEEDS = 100;
+  private static final int SEEDS = 48;
   private static final int SEEDS_AT_ONCE = 4;
-  private static final int SEEDS_OF_POOLS = 20;
+  private static final int SEEDS_OF_POOLS = 10;
 
   private static final Execution.Limits LIMITS = new Execution.Limits(200_000, 2, false);
 

@@ -20,6 +20,7 @@ final class Scripts {
           "Semaphore",
           "fair Semaphore",
           "CountDownLatch",
+          "Cleaner",
           "ArrayBlockingQueue",
           "LinkedBlockingQueue",
           "CompletableFuture",
@@ -53,6 +54,7 @@ final class Scripts {
       case "fair ReentrantReadWriteLock" -> LockScripts.readWriteLock(true);
       case "Semaphore" -> SynchronizerScripts.semaphore(false);
       case "fair Semaphore" -> SynchronizerScripts.semaphore(true);
+      case "Cleaner" -> SynchronizerScripts.cleaner();
       case "CountDownLatch" -> SynchronizerScripts.latch();
       case "ArrayBlockingQueue" -> SynchronizerScripts.queue(() -> new ArrayBlockingQueue<>(2));
       case "LinkedBlockingQueue" -> SynchronizerScripts.queue(() -> new LinkedBlockingQueue<>(2));

@@ -1,5 +1,6 @@
 package dev.stele.explore;
 
+import java.lang.ref.Cleaner;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -9,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** What is called of semaphores, latches, queues and clocks. */
@@ -177,5 +179,31 @@ final class SynchronizerScripts {
               TimeUnit.NANOSECONDS.timedJoin(self, 1_000_001);
               return System.nanoTime() - before >= 1_000_001;
             });
+  }
+
+  /** What is watched, and how often it was cleaned. */
+  private static final class Watched {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final AtomicInteger cleanings = new AtomicInteger();
+    private final Cleaner.Cleanable guard = CLEANER.register(this, cleanings::incrementAndGet);
+  }
+
+  static Script<?> cleaner() {
+    return new Script<>(Watched::new)
+        .length(4)
+        .order("clean", w -> w.guard.clean())
+        .call("cleanings", w -> w.cleanings.get())
+        .call(
+            "clean by another",
+            w ->
+                Script.byAnother(
+                    w,
+                    o -> {
+                      o.guard.clean();
+                      return o.cleanings.get();
+                    }))
+        .order("register nothing", w -> Watched.CLEANER.register(null, () -> {}))
+        .order("register no action", w -> Watched.CLEANER.register(w, null));
   }
 }

@@ -110,8 +110,16 @@ public abstract sealed class JournalException extends RuntimeException {
   public static final class Replaced extends JournalException {
     private static final long serialVersionUID = 1L;
 
+    private final UUID found;
+
     Replaced(Path directory, UUID known, UUID found) {
       super("lineage must be " + known + ", got: " + found + ": '" + directory + "'");
+      this.found = found;
+    }
+
+    /** Returns the lineage of the journal that is there now. */
+    public UUID found() {
+      return found;
     }
   }
 

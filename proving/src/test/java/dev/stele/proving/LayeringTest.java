@@ -80,6 +80,7 @@ class LayeringTest {
             "explore",
             "journal",
             "index",
+            "attach",
             "store",
             "codec",
             "console",

@@ -67,7 +67,8 @@ class MutantsTest {
             StoreMutants.ALL,
             ExploreMutants.ALL,
             ExploreModelMutants.ALL,
-            ScheduleMutants.ALL)
+            ScheduleMutants.ALL,
+            AttachMutants.ALL)
         .flatMap(List::stream);
   }
 

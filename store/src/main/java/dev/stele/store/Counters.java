@@ -25,7 +25,7 @@ final class Counters {
     }
   }
 
-  StoreStatistics statistics(int waiting, int restarts, IndexStatistics index) {
+  StoreStatistics statistics(int waiting, int restarts, IndexStatistics index, AttachHub hub) {
     return new StoreStatistics(
         appends.sum(),
         events.sum(),
@@ -37,6 +37,8 @@ final class Counters {
         index.runs(),
         index.diskBytes(),
         index.memoryBytes(),
-        index.gaps());
+        index.gaps(),
+        hub.attached(),
+        hub.read());
   }
 }

@@ -345,7 +345,7 @@ public final class Store extends StoreReader {
     Openings.Writable now = requireWritable();
     IndexStatistics index = now.engine().index.statistics();
     return counters.statistics(
-        options.queueMax() - places.availablePermits(), restarts.count(), index);
+        options.queueMax() - places.availablePermits(), restarts.count(), index, hub());
   }
 
   @Override
@@ -409,7 +409,20 @@ public final class Store extends StoreReader {
     places.release(options.queueMax());
     laterSync.close();
     cursors.close();
+    endAttaches();
     closeParts();
+  }
+
+  /** Whoever is attached sees everything: what was only written becomes visible before the end. */
+  private void endAttaches() {
+    if (hub().attached() > 0) {
+      try {
+        open.journal().sync();
+      } catch (JournalException _) {
+        // Closing it says the same.
+      }
+    }
+    hub().close();
   }
 
   private void closeParts() {

@@ -51,6 +51,17 @@ final class StoreEvents {
     long entriesIndexed;
   }
 
+  /** Somebody was attached: from the subscription to its end. */
+  @Name("dev.stele.Attach")
+  @Label("Attach")
+  @Category({"Stele", "Store"})
+  @Description("An attach to a region, from its subscription to its end")
+  @StackTrace(false)
+  static final class Attaching extends jdk.jfr.Event {
+    @Label("Region")
+    String region = "";
+  }
+
   /** The wall clock has jumped forward. */
   @Name("dev.stele.TimeJump")
   @Label("Time Jump")

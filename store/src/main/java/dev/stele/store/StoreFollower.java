@@ -5,6 +5,7 @@ import dev.stele.index.IndexOptions;
 import dev.stele.journal.JournalException;
 import dev.stele.journal.JournalFollower;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -19,6 +20,9 @@ public final class StoreFollower extends StoreReader {
 
   /** What is indexed in memory before the directory is looked at for runs. */
   private static final long ENTRIES_AT_ONCE = 8_192;
+
+  /** How long a cursor that lies ahead is given: ten looks. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
   private final Engine engine;
   private final ReentrantLock catchingUp = new ReentrantLock();
@@ -96,14 +100,29 @@ public final class StoreFollower extends StoreReader {
     }
   }
 
+  /** The writer may be about to publish its end, which reads as torn for a moment. */
+  @Override
+  void awaitLooked(long end) {
+    boolean isInterrupted = false;
+    try {
+      awaitVisible(Engine.position(end), LOOK_AGAIN);
+    } catch (InterruptedException _) {
+      isInterrupted = true;
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public StoreStatistics statistics() {
-    return new Counters().statistics(0, 0, engine().index.statistics());
+    return new Counters().statistics(0, 0, engine().index.statistics(), hub());
   }
 
   @Override
   public void close() {
     isClosed = true;
+    hub().close();
     engine.journal.close(); // Ends who waits, and a catching up at the next segment at the latest.
     catchingUp.lock(); // Only one at a time may change the index, and closing it does.
     try {

@@ -1,5 +1,10 @@
 package dev.stele.store;
 
+import dev.stele.attach.Attach;
+import dev.stele.attach.Cursor;
+import dev.stele.attach.Items;
+import dev.stele.attach.Resumption;
+import dev.stele.attach.Spawned;
 import dev.stele.ground.Clock;
 import dev.stele.index.IndexException;
 import dev.stele.journal.ConsistencyProof;
@@ -30,10 +35,12 @@ public abstract sealed class StoreReader implements AutoCloseable permits Store,
 
   private final Path directory;
   private final Clock clock;
+  private final AttachHub hub;
 
   StoreReader(Path directory, Clock clock) {
     this.directory = directory;
     this.clock = clock;
+    this.hub = new AttachHub(this);
   }
 
   /**
@@ -162,6 +169,51 @@ public abstract sealed class StoreReader implements AutoCloseable permits Store,
   public final EventTail tail(Region region) {
     engine();
     return new RegionTail(this, region, clock);
+  }
+
+  /**
+   * Attaches to a region: what is visible of it, then each event as soon as it is durable, once and
+   * in the order of their positions. A region with an end ({@link Region#until}) ends the attach.
+   *
+   * <p>One thread reads for all who are attached; an event costs what those cost whom it concerns.
+   * Those who do not keep up read from the log what they missed: nothing is lost. {@link
+   * dev.stele.attach.Overflow.Block} is refused when it subscribes, with an {@link
+   * IllegalArgumentException}: it would hold up all others.
+   *
+   * <p>Closing the store ends the attach ({@link dev.stele.attach.End.Closed}) after everything was
+   * seen, or with {@link dev.stele.attach.End.Failed} if somebody reads the log still. A restart of
+   * the writer is not seen.
+   */
+  public final Spawned<Items<Event>, Event> attach(Region region) {
+    engine();
+    return Attach.to(new RegionProducer(this, hub, region)).clock(clock);
+  }
+
+  /**
+   * Goes on where another attach was ({@link dev.stele.attach.Live#cursor}), in this process or
+   * another. Each durable event of the region is seen once by both together, whatever crashed
+   * between them, as long as the cursor is kept with what was seen.
+   *
+   * <p>Results: resumed; {@link Resumption.Foreign}, of another lineage; {@link Resumption.Ahead},
+   * if the store was set back to an older copy. Never a start from another place.
+   */
+  public final Resumption<Event> attach(Region region, Cursor cursor) {
+    engine();
+    if (cursor.lineage().equals(lineage())) {
+      awaitLooked(cursor.position());
+    }
+    Resumption<Event> resumption = Attach.resume(new RegionProducer(this, hub, region), cursor);
+    return resumption instanceof Resumption.Resumed<Event>(Spawned<Items<Event>, Event> attach)
+        ? new Resumption.Resumed<>(attach.clock(clock))
+        : resumption;
+  }
+
+  /** Lets the store's end be at a position, if that may only take a moment. */
+  void awaitLooked(long end) {}
+
+  /** Those who are attached. */
+  final AttachHub hub() {
+    return hub;
   }
 
   /**

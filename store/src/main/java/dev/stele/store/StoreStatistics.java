@@ -15,6 +15,8 @@ package dev.stele.store;
  * @param indexMemoryBytes what the newest part of the index takes in memory
  * @param indexGaps ranges without an index, which reads go through entry by entry; opening the
  *     store anew indexes them
+ * @param attached who is attached now
+ * @param attachEvents that were read for those who are attached: each once, however many they are
  */
 public record StoreStatistics(
     long appends,
@@ -27,4 +29,6 @@ public record StoreStatistics(
     int indexRuns,
     long indexDiskBytes,
     long indexMemoryBytes,
-    int indexGaps) {}
+    int indexGaps,
+    int attached,
+    long attachEvents) {}
