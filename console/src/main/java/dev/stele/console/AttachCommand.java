@@ -71,10 +71,9 @@ final class AttachCommand implements Callable<Integer> {
     @Override
     public Cursor convert(String text) {
       return Cursor.parse(text)
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "cursor must be LINEAGE/POSITION, got: " + CloudEventText.quoted(text)));
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "cursor must be LINEAGE/POSITION, got: " + CloudEventText.quoted(text)));
     }
   }
 
@@ -90,7 +89,8 @@ final class AttachCommand implements Callable<Integer> {
         following.run(begin(store, Optional.empty()), new Printer(store.lineage()));
         following
             .behind()
-            .ifPresent(end -> setting.say("goes on with --after " + new Cursor(store.lineage(), end)));
+            .ifPresent(
+                end -> setting.say("goes on with --after " + new Cursor(store.lineage(), end)));
       } else {
         keep(store, following, out);
       }
@@ -102,7 +102,8 @@ final class AttachCommand implements Callable<Integer> {
     try (EventFile kept = EventFile.open(file)) {
       Spawned<Items<Event>, Event> attach = begin(store, kept.cursor());
       if (kept.cutBytes() > 0) {
-        setting.say("cut an unfinished line of %s: '%s'".formatted(Times.bytes(kept.cutBytes()), file));
+        setting.say(
+            "cut an unfinished line of %s: '%s'".formatted(Times.bytes(kept.cutBytes()), file));
       }
       kept.cursor().ifPresent(cursor -> setting.say("goes on at " + cursor + ": '" + file + "'"));
       following.run(attach, kept.of(store.lineage()));

@@ -43,13 +43,15 @@ final class DemoAttach {
   /** Shows it; false if anything is not as it must be. */
   boolean show(Path directory) throws IOException, InterruptedException {
     out.println();
-    out.println("5. A client is attached, and killed: it keeps events with their cursors in a file.");
+    out.println(
+        "5. A client is attached, and killed: it keeps events with their cursors in a file.");
     Files.createFile(file);
     try (Store store = Store.open(directory, DemoWriter.options())) {
       append(store, LINES_MIN); // History, for whom comes now.
       long first = live(store, directory);
       Files.writeString(file, "{\"cursor\":\"half a l", StandardOpenOption.APPEND);
-      out.println("   It was killed behind line " + Times.count(first) + "; half a line was put there.");
+      out.println(
+          "   It was killed behind line " + Times.count(first) + "; half a line was put there.");
       append(store, LINES_MIN);
       long second = live(store, directory);
       out.println(

@@ -41,8 +41,8 @@ final class EventFile implements Following.Sink, AutoCloseable {
   /**
    * Opens a file, or makes it; cuts off a line that was not finished.
    *
-   * @throws FailedException if the file is not one of these, or somebody else writes it; nothing was
-   *     changed
+   * @throws FailedException if the file is not one of these, or somebody else writes it; nothing
+   *     was changed
    */
   static EventFile open(Path path) throws IOException {
     if (Files.isDirectory(path)) {

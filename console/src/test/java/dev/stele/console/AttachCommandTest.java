@@ -100,7 +100,8 @@ class AttachCommandTest {
     assertThat(cli.lines()).hasSize(3);
     assertThat(cli.err().lines()).hasSize(2);
     assertThat(cli.err()).contains("stele: attach: caught up at ", "goes on with --after ");
-    assertThat(Cli.done("tail", "--store", store, "--from", "0", "--for", "1ms").lines()).hasSize(3);
+    assertThat(Cli.done("tail", "--store", store, "--from", "0", "--for", "1ms").lines())
+        .hasSize(3);
   }
 
   @Test
@@ -174,15 +175,19 @@ class AttachCommandTest {
     for (String text : List.of("no end", "{\"other\":1}\n", "\n", "{\"cursor\":\"17\"}\n")) {
       Path file = folder.resolve("other");
       Files.writeString(file, text);
-      assertThat(attach(3, "--out", file.toString()).err()).contains("lines of 'stele attach' alone");
+      assertThat(attach(3, "--out", file.toString()).err())
+          .contains("lines of 'stele attach' alone");
       assertThat(file).hasContent(text);
     }
     Path file = folder.resolve(EVENTS);
     attach(0, "--out", file.toString(), "--limit", "1");
     Cursor cursor = cursor(Files.readString(file));
-    assertThat(Cli.ends(2, "attach", "-s", store, "--out", file.toString(), "--after", "" + cursor).err())
+    assertThat(
+            Cli.ends(2, "attach", "-s", store, "--out", file.toString(), "--after", "" + cursor)
+                .err())
         .contains("--after must not be given");
-    Files.writeString(file, Files.readString(file).replace(cursor.lineage() + "", "" + new UUID(1, 2)));
+    Files.writeString(
+        file, Files.readString(file).replace(cursor.lineage() + "", "" + new UUID(1, 2)));
     assertThat(attach(1, "--out", file.toString()).err()).contains("attach anew");
   }
 

@@ -68,7 +68,8 @@ class MutantsTest {
             ExploreMutants.ALL,
             ExploreModelMutants.ALL,
             ScheduleMutants.ALL,
-            AttachMutants.ALL)
+            AttachMutants.ALL,
+            AttachEdgeMutants.ALL)
         .flatMap(List::stream);
   }
 
