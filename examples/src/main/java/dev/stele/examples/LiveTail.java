@@ -1,9 +1,13 @@
 package dev.stele.examples;
 
+import dev.stele.attach.End;
+import dev.stele.attach.Item;
+import dev.stele.attach.Items;
+import dev.stele.attach.Live;
+import dev.stele.attach.Received;
 import dev.stele.store.Append;
 import dev.stele.store.Coordinate;
 import dev.stele.store.Event;
-import dev.stele.store.EventTail;
 import dev.stele.store.Region;
 import dev.stele.store.Store;
 import dev.stele.store.StoreCursor;
@@ -11,7 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,20 +32,30 @@ public final class LiveTail {
 
   private LiveTail() {}
 
-  /** Counts orders up to a number, waiting for those that are not there yet. */
+  /** Counts orders up to a number: those that are there, then those that come. */
   static int watch(Store store, int count) throws InterruptedException {
-    int seen = 0;
-    try (EventTail tail = store.tail(ORDERS)) {
-      while (seen < count) {
-        Optional<Event> event = tail.next(Duration.ofSeconds(10));
-        if (event.isEmpty()) {
-          break; // Nothing for ten seconds.
+    List<Event> seen = new ArrayList<>();
+    try (Live<Items<Event>, Event> live =
+        store
+            .attach(ORDERS)
+            .subscribe() // From here on nothing is missed.
+            .replay(history -> history.forEachRemaining(item -> see(item.value(), seen)))
+            .live()) {
+      while (seen.size() < count) {
+        switch (live.next()) {
+          case Received.Got<Items<Event>, Event>(Item<Event> item) -> see(item.value(), seen);
+          case Received.Ended<Items<Event>, Event>(End why) -> throw new IllegalStateException(
+              "store must stay open, got: " + why);
+          case Received<Items<Event>, Event> _ -> {} // It has caught up, or fell behind.
         }
-        seen++;
-        System.out.println("seen: " + event.get().coordinate().entity());
       }
     }
-    return seen;
+    return seen.size();
+  }
+
+  private static void see(Event order, List<Event> seen) {
+    seen.add(order);
+    System.out.println("seen: " + order.coordinate().entity());
   }
 
   /** Mails about some orders, those first that no cursor of this name has saved yet. */
