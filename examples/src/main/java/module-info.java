@@ -1,10 +1,13 @@
 /** Small programs, each named by the need it meets. */
 @org.jspecify.annotations.NullMarked
 module dev.stele.examples {
+  requires dev.stele.attach;
   requires dev.stele.codec;
   requires dev.stele.explore;
   requires dev.stele.store;
   requires dev.stele.trial;
+  requires java.net.http;
+  requires jdk.httpserver;
   requires transitive dev.stele.ground;
   requires static org.jspecify;
 

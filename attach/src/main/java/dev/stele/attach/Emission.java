@@ -65,7 +65,9 @@ final class Emission<H, T, E> {
         if (!demand.awaitOne()) {
           return new End.Cancelled();
         }
-        give(element);
+        if (!subscribed.session().isOver()) { // What was erased meanwhile is not shown.
+          give(element);
+        }
       }
       try (Live<H, T> live = subscribed.replayed(history).live()) {
         return emit(live);
@@ -87,7 +89,7 @@ final class Emission<H, T, E> {
       if (!demand.awaitOne()) {
         return new End.Cancelled();
       }
-      if (!live.session().isOverAtOnce()) { // What was erased meanwhile is not shown.
+      if (!live.session().isOver()) {
         give(element.get());
       }
     }

@@ -110,7 +110,7 @@ public final class MergedLive<H, T> implements AutoCloseable {
     for (Map.Entry<String, Live<H, T>> source : going) {
       first = source.getValue().session().lookAgain(first);
     }
-    bell.lock.lockInterruptibly();
+    bell.lock(first);
     try {
       return bell.await(this::hasSomething, first) || !first.equals(deadline);
     } finally {

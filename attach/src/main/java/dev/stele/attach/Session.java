@@ -444,11 +444,6 @@ final class Session<H, T> {
     return lineage.map(known -> new Cursor(known, next.getAcquire()));
   }
 
-  /** Tells whether nothing more may be seen, not even what was left before. */
-  boolean isOverAtOnce() {
-    return inbox.endAtOnce().isPresent();
-  }
-
   /**
    * Tells whether {@link #receive} may have something, after it had nothing. Called by the
    * consumer, with the doorbell's lock held.

@@ -72,6 +72,10 @@ public final class Subscribed<H, T> implements AutoCloseable {
     return new Synced<>(session);
   }
 
+  Session<H, T> session() {
+    return session;
+  }
+
   /** Detaches, unless the attach went on from here. A second call does nothing. */
   @Override
   public void close() {

@@ -308,9 +308,9 @@ class FileLinesTest {
     append("one\n");
     Moody moody = new Moody(disk);
     FileLines lines = lines(moody);
-    Live<Items<String>, String> given = live(lines);
     Live<Items<String>, String> again =
         live(Attach.to(lines).reconnecting(Backoff.standard()), new ArrayList<>());
+    Live<Items<String>, String> given = live(lines); // The last to be told of an end.
     clock.awaitWaiters(1);
     moody.fails = true;
     append("two\n");

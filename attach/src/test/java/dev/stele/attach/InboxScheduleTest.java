@@ -89,6 +89,10 @@ class InboxScheduleTest {
   static void comeAndGoWhilePublishing() throws Exception {
     Fanout<Integer> fanout = new Fanout<>();
     Inbox<Integer> stays = inbox(new Overflow.Block<>(ModelClock.NEVER));
+    Thread passing =
+        AttachScheduleTest.begin(
+            "passing",
+            () -> fanout.add(inbox(new Overflow.Evict<>()), List.of("topic"), _ -> true).close());
     Subscription staying = fanout.add(stays, List.of("topic"), _ -> true);
     Thread publisher =
         AttachScheduleTest.begin(
@@ -97,10 +101,6 @@ class InboxScheduleTest {
               fanout.publish(new Item<>(0, 0), "topic");
               fanout.publish(new Item<>(1, 1), "topic");
             });
-    Thread passing =
-        AttachScheduleTest.begin(
-            "passing",
-            () -> fanout.add(inbox(new Overflow.Evict<>()), List.of("topic"), _ -> true).close());
     require(List.of(0, 1), taken(stays, 2));
     publisher.join();
     passing.join();

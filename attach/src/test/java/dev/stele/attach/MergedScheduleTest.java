@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +59,8 @@ class MergedScheduleTest {
 
   private static Live<Items<Integer>, Integer> live(Direct producer, Doorbell bell) {
     Session<Items<Integer>, Integer> session =
-        new Session<>(new Source.OfItems<>(producer), Settings.standard(), bell, Optional.empty());
+        new Session<>(
+            new Source.OfItems<>(producer), Settings.standard(), bell, java.util.Optional.empty());
     session.advance(Session.Phase.SUBSCRIBED, Session.Phase.LIVE);
     return new Live<>(session);
   }

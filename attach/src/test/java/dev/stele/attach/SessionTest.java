@@ -55,6 +55,7 @@ class SessionTest {
     for (int i = 0; i < 10; i++) {
       seen.drain(live);
     }
+    assertThat(seen.values).containsExactly(0);
     for (int i = 0; i < 2; i++) {
       clock.advance(Duration.ofSeconds(1));
       seen.drain(live);

@@ -204,7 +204,7 @@ class AttachCommandTest {
       for (int round = 0; round < 3; round++) {
         long before = Files.size(file);
         try (Child child = Child.start("attach", "--store", store, "--out", file.toString())) {
-          while (Files.size(file) < before + 20_000 * (round + 1)) {
+          while (Files.size(file) < before + 20_000L * (round + 1)) {
             orders.set(500 + Files.size(file) / 300); // Ahead of the client, and not too far.
             Clock.system().sleep(MOMENT);
           }

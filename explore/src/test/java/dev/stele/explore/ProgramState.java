@@ -265,13 +265,7 @@ final class ProgramState {
       case UNPARK -> permit[step.a()] = true;
       case WAIT, WAIT_TIMED, WAIT_TIMED_FREE, WAIT_INTERRUPTIBLE -> isDone = await(task, step);
       case INTERRUPT -> interrupted[step.a()] = true;
-      case NOTIFY -> {
-        if (!waiters.get(step.a()).isEmpty()) {
-          Integer waiter = waiters.get(step.a()).get(choice);
-          waiters.get(step.a()).removeIf(waiter::equals);
-          wake(waiter, task);
-        }
-      }
+      case NOTIFY -> wakeOne(waiters.get(step.a()), choice, task);
       case NOTIFY_ALL -> {
         waiters.get(step.a()).forEach(one -> wake(one, task));
         waiters.get(step.a()).clear();
@@ -284,6 +278,14 @@ final class ProgramState {
     if (isDone) {
       phase[task] = CALM;
       pc[task] = program.skip(task, pc[task] + 1, last[task]);
+    }
+  }
+
+  private void wakeOne(List<Integer> waiting, int choice, int task) {
+    if (!waiting.isEmpty()) {
+      Integer waiter = waiting.get(choice);
+      waiting.removeIf(waiter::equals);
+      wake(waiter, task);
     }
   }
 

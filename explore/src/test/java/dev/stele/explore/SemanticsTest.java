@@ -25,7 +25,9 @@ class SemanticsTest {
   }
 
   private static Finding fails(Explorer.Model model) {
-    return WovenRuns.explore(model).failure().orElseThrow().finding();
+    Exploration.Result result = WovenRuns.explore(model);
+    assertThat(result.failure()).as("a failure in %s", result).isPresent();
+    return result.failure().orElseThrow().finding();
   }
 
   @Test

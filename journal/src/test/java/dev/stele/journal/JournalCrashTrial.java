@@ -14,14 +14,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The journal under crashes and faults, each kind enumerated within its reach; the soak goes
- * further. Each hunt has its own disk, and they take minutes: two run at once.
+ * further.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class JournalCrashTrial {
 
   private static CrashHunt hunt(String name, int segmentBytes, int... batches) {

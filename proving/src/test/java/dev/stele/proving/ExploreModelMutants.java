@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * Wrong variants of what stands for the JDK in the explorer: what is not ordered, or waits wrongly.
  */
+@SuppressWarnings("StringConcatToTextBlock") // Sources, as they stand there.
 final class ExploreModelMutants {
 
   static final List<Mutant> ALL =

@@ -3,6 +3,7 @@ package dev.stele.proving;
 import java.util.List;
 
 /** Wrong variants of the explorer: what is not tried, not woven, not refused, or not said. */
+@SuppressWarnings("StringConcatToTextBlock") // Sources, as they stand there.
 final class ExploreMutants {
 
   private static final String PROGRAMS =

@@ -69,7 +69,8 @@ class MutantsTest {
             ExploreModelMutants.ALL,
             ScheduleMutants.ALL,
             AttachMutants.ALL,
-            StoreAttachMutants.ALL)
+            StoreAttachMutants.ALL,
+            AttachEdgeMutants.ALL)
         .flatMap(List::stream);
   }
 

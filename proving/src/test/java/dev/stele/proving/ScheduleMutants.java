@@ -6,6 +6,7 @@ import java.util.List;
  * Wrong variants that the explorer catches: what is published too weakly, who is not woken, what is
  * decided on what was true before. Those that are published by luck work on most processors.
  */
+@SuppressWarnings("StringConcatToTextBlock") // Sources, as they stand there.
 final class ScheduleMutants {
 
   private static final String TABLE =

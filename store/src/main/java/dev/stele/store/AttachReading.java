@@ -92,7 +92,6 @@ final class AttachReading {
     Predicate<Event> wanted = region::has;
     Subscription part = fanout.add(inbox, List.of(topic), wanted);
     Optional<Bounded> bound = region.until().map(end -> new Bounded(inbox, end.value()));
-    bound.ifPresent(this::add);
     Subscription added =
         () -> {
           part.close();

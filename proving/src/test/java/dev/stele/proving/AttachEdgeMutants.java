@@ -1,0 +1,61 @@
+package dev.stele.proving;
+
+import java.util.List;
+
+/** Wrong variants of what stands around attaching: merging, lines of files, publishers. */
+final class AttachEdgeMutants {
+
+  static final List<Mutant> ALL =
+      List.of(
+          Mutant.of(
+              "the turn stays with who was heard",
+              "attach/MergedLive",
+              "    } else {\n      turn++;\n    }\n",
+              "    }\n",
+              "MergedTest#aBusySourceDoesNotKeepAQuietOneFromBeingHeard"),
+          Mutant.of(
+              "before it waits, it looks into the first source alone",
+              "attach/MergedLive",
+              "      if (source.getValue().session().hasSomething()) {\n        return true;\n      }\n",
+              "      return source.getValue().session().hasSomething();\n",
+              "MergedScheduleTest#noItemAndNoWakeUpIsLost"),
+          Mutant.of(
+              "some go on though one refuses",
+              "attach/Merged",
+              "return refused.isEmpty()",
+              "return !resumed.isEmpty()",
+              "MergedTest#aCursorThatOneSourceRefusesIsToldUnderItsName"),
+          Mutant.of(
+              "an empty line keeps its carriage return",
+              "attach/Lines",
+              "at > next && chunk[at - 1]",
+              "at > next + 1 && chunk[at - 1]",
+              "FileLinesTest#aLineEndsWithALineFeedPerhapsWithACarriageReturnBefore"),
+          Mutant.of(
+              "all files are the same",
+              "attach/LineFile",
+              "UUID.nameUUIDFromBytes(line)",
+              "UUID.nameUUIDFromBytes(new byte[line.length - line.length])",
+              "FileLinesTest#aCursorOfAnotherFileIsRefused"),
+          Mutant.of(
+              "a cursor within a line is as good as another",
+              "attach/FileLines",
+              "    return file.isBeginOfLine(position);\n",
+              "    return position <= file.size();\n",
+              "FileLinesTest#aCursorBehindWhatIsThereOrWithinALineIsOfAnotherFile"),
+          Mutant.of(
+              "the last lines of a renamed file are not read",
+              "attach/LineWatch",
+              "    offer(known);\n",
+              "    if (before > namedBytes || namedBytes > after) {\n      return false;\n    }\n"
+                  + "    offer(known);\n",
+              "FileLinesTest#ofAFileThatIsRenamedAndBegunAnewTheLastLinesAreSeen"),
+          Mutant.of(
+              "the cause of an end is not passed on",
+              "attach/AttachException",
+              "        initCause(cause);\n",
+              "        addSuppressed(cause);\n",
+              "AttachPublisherTest#aFailureIsTheCauseOfTheError"));
+
+  private AttachEdgeMutants() {}
+}
