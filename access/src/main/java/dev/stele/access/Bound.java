@@ -1,0 +1,178 @@
+package dev.stele.access;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checker with everything bound but the resource: who wants to do what, in which circumstances.
+ *
+ * <p>One item or many take the same way: each policy is asked about each item that is undecided,
+ * what facts they want is loaded together, and those that waited for it are asked again. So ten
+ * thousand items whose policies want one fact each make one load. Safe for any thread; facts wait
+ * for their sources, as {@link Session} says.
+ *
+ * @param <S> the type of subjects
+ * @param <A> the type of actions
+ * @param <R> the type of resources
+ * @param <C> the type of contexts
+ */
+public final class Bound<S, A, R, C> {
+
+  /** A policy that wants new facts however often it is given some is left at this. */
+  private static final int MOST_ROUNDS = 1_000;
+
+  private final Checker<S, A, R, C> checker;
+  private final Session session;
+  private final S subject;
+  private final A action;
+  private final C context;
+  private final boolean isTraced;
+
+  Bound(
+      Checker<S, A, R, C> checker,
+      Session session,
+      S subject,
+      A action,
+      C context,
+      boolean isTraced) {
+    this.checker = checker;
+    this.session = session;
+    this.subject = subject;
+    this.action = action;
+    this.context = context;
+    this.isTraced = isTraced;
+  }
+
+  /** Returns the same with decisions that carry their traces. */
+  public Bound<S, A, R, C> traced() {
+    return new Bound<>(checker, session, subject, action, context, true);
+  }
+
+  /** Returns true if it may be done to this resource. */
+  public boolean allows(R resource) {
+    return check(resource).isGranted();
+  }
+
+  /** Returns whether it may be done to this resource. */
+  public Decision check(R resource) {
+    Question<S, A, R, C> question = question();
+    question.about(resource);
+    Decision decision = checker.decide(question);
+    if (decision == null) {
+      question.round().load();
+      decision = decideAll(question, List.of(resource)).getFirst();
+    }
+    return told(resource, decision);
+  }
+
+  /** Returns whether it may be done to each of these, in their order. */
+  public List<Decision> evaluate(List<? extends R> resources) {
+    return evaluateBy(resources, Function.identity());
+  }
+
+  /** Returns whether it may be done to the resource of each row, in their order. */
+  public <T> List<Decision> evaluateBy(
+      List<? extends T> rows, Function<? super T, ? extends R> resourceOf) {
+    List<Decision> decisions = new ArrayList<>(rows.size());
+    for (int from = 0; from < rows.size(); from += checker.maxBatch()) {
+      int to = Math.min(rows.size(), from + checker.maxBatch());
+      List<R> resources = new ArrayList<>(to - from);
+      for (T row : rows.subList(from, to)) {
+        resources.add(resourceOf.apply(row));
+      }
+      List<Decision> some = decideAll(question(), resources);
+      for (int i = 0; i < some.size(); i++) {
+        decisions.add(told(resources.get(i), some.get(i)));
+      }
+    }
+    return Collections.unmodifiableList(decisions);
+  }
+
+  /** Returns those of these to which it may be done, in their order. */
+  public <T extends R> List<T> filter(List<T> resources) {
+    return filterBy(resources, Function.identity());
+  }
+
+  /** Returns the rows to whose resource it may be done, in their order. */
+  public <T> List<T> filterBy(List<T> rows, Function<? super T, ? extends R> resourceOf) {
+    List<Decision> decisions = evaluateBy(rows, resourceOf);
+    List<T> granted = new ArrayList<>();
+    for (int i = 0; i < decisions.size(); i++) {
+      if (decisions.get(i).isGranted()) {
+        granted.add(rows.get(i));
+      }
+    }
+    return granted;
+  }
+
+  S subject() {
+    return subject;
+  }
+
+  A action() {
+    return action;
+  }
+
+  C context() {
+    return context;
+  }
+
+  private Question<S, A, R, C> question() {
+    return new Question<>(subject, action, context, new Round(session, isTraced));
+  }
+
+  private List<Decision> decideAll(Question<S, A, R, C> question, List<? extends R> resources) {
+    @Nullable Decision[] decisions = new Decision[resources.size()];
+    int[] undecided = new int[resources.size()];
+    Arrays.setAll(undecided, i -> i);
+    int count = undecided.length;
+    for (int rounds = 0; count > 0; rounds++) {
+      if (rounds > 0) {
+        question.round().load();
+      }
+      int left = 0;
+      for (int i = 0; i < count; i++) {
+        int item = undecided[i];
+        question.about(resources.get(item));
+        decisions[item] = decide(question, rounds);
+        if (decisions[item] == null) {
+          undecided[left++] = item;
+        }
+      }
+      count = left;
+    }
+    List<Decision> all = new ArrayList<>(decisions.length);
+    for (Decision decision : decisions) {
+      all.add(Objects.requireNonNull(decision));
+    }
+    return all;
+  }
+
+  private @Nullable Decision decide(Question<S, A, R, C> question, int rounds) {
+    int mark = question.round().mark();
+    Decision decision =
+        rounds == MOST_ROUNDS ? checker.decideAsItIs(question) : checker.decide(question);
+    if (decision != null) {
+      question.round().backTo(mark);
+    }
+    return decision;
+  }
+
+  private Decision told(R resource, Decision decision) {
+    DecisionEvent.tell(checker.name(), decision);
+    for (Watch<S, A, R, C> watch : checker.watches()) {
+      try {
+        watch.decided(
+            new Watch.Decided<>(checker.name(), subject, action, resource, context, decision));
+      } catch (RuntimeException failure) {
+        throw new AccessException.Unreported(checker.name(), failure);
+      }
+    }
+    return decision;
+  }
+}
