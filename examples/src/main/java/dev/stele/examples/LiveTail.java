@@ -44,8 +44,8 @@ public final class LiveTail {
       while (seen.size() < count) {
         switch (live.next()) {
           case Received.Got<Items<Event>, Event>(Item<Event> item) -> see(item.value(), seen);
-          case Received.Ended<Items<Event>, Event>(End why) -> throw new IllegalStateException(
-              "store must stay open, got: " + why);
+          case Received.Ended<Items<Event>, Event>(End why) ->
+              throw new IllegalStateException("store must stay open, got: " + why);
           case Received<Items<Event>, Event> _ -> {} // It has caught up, or fell behind.
         }
       }

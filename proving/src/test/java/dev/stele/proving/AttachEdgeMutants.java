@@ -10,13 +10,21 @@ final class AttachEdgeMutants {
           Mutant.of(
               "the turn stays with who was heard",
               "attach/MergedLive",
-              "    } else {\n      turn++;\n    }\n",
+              """
+                  } else {
+                    turn++;
+                  }
+              """,
               "    }\n",
               "MergedTest#aBusySourceDoesNotKeepAQuietOneFromBeingHeard"),
           Mutant.of(
               "before it waits, it looks into the first source alone",
               "attach/MergedLive",
-              "      if (source.getValue().session().hasSomething()) {\n        return true;\n      }\n",
+              """
+                    if (source.getValue().session().hasSomething()) {
+                      return true;
+                    }
+              """,
               "      return source.getValue().session().hasSomething();\n",
               "MergedScheduleTest#noItemAndNoWakeUpIsLost"),
           Mutant.of(
@@ -47,8 +55,12 @@ final class AttachEdgeMutants {
               "the last lines of a renamed file are not read",
               "attach/LineWatch",
               "    offer(known);\n",
-              "    if (before > namedBytes || namedBytes > after) {\n      return false;\n    }\n"
-                  + "    offer(known);\n",
+              """
+                  if (before > namedBytes || namedBytes > after) {
+                    return false;
+                  }
+                  offer(known);
+              """,
               "FileLinesTest#ofAFileThatIsRenamedAndBegunAnewTheLastLinesAreSeen"),
           Mutant.of(
               "the cause of an end is not passed on",

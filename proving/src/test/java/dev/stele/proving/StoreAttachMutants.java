@@ -5,8 +5,7 @@ import java.util.List;
 /** Wrong variants of attaching to a store, and of the command that keeps what it sees. */
 final class StoreAttachMutants {
 
-  private static final String PLACES =
-      "StoreAttachTest#eachKindOfPlaceSeesItsOwnEventsAlone";
+  private static final String PLACES = "StoreAttachTest#eachKindOfPlaceSeesItsOwnEventsAlone";
 
   static final List<Mutant> ALL =
       List.of(
