@@ -208,11 +208,12 @@ class StoreAttachTest {
     Store store = open();
     try (Attached attached = Attached.to(store.attach(Region.all()))) {
       say(store, ALICE, "before");
+      attached.upTo(1); // A failure does not wait until all that was visible is seen.
       failing.failing(
           (operation, _) -> operation == DiskOperation.SYNC || operation == DiskOperation.OPEN);
       assertThat(catchThrowable(() -> say(store, ALICE, "lost"))).isNotNull();
       End end = attached.toEnd();
-      assertThat(attached.texts()).startsWith("before");
+      assertThat(attached.texts()).containsExactly("before");
       assertThat(end).isInstanceOf(End.Failed.class);
       assertThat(((End.Failed) end).cause()).isInstanceOf(StoreException.Unavailable.class);
     } finally {
