@@ -26,7 +26,7 @@ final class AttachEdgeMutants {
                     }
               """,
               "      return source.getValue().session().hasSomething();\n",
-              "MergedScheduleTest#noItemAndNoWakeUpIsLost"),
+              "MergedScheduleTest#whoComesLaterWakesThoughTheFirstIsSilent"),
           Mutant.of(
               "some go on though one refuses",
               "attach/Merged",

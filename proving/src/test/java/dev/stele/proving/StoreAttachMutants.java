@@ -46,17 +46,19 @@ final class StoreAttachMutants {
               "",
               "StoreAttachTest#closingTheStoreShowsEverythingAndThenTheEnd"),
           Mutant.of(
-              "a cursor behind the end is gone on with",
-              "attach/Attach",
-              "cursor.position() > end.getAsLong()",
-              "cursor.position() < 0",
-              "StoreAttachTest#aCursorAheadOfAStoreThatLostItsTailIsRefused"),
+                  "a cursor behind the end is gone on with",
+                  "attach/Attach",
+                  "cursor.position() > end.getAsLong()",
+                  "cursor.position() < 0",
+                  "StoreAttachTest#aCursorAheadOfAStoreThatLostItsTailIsRefused")
+              .caughtIn("store"),
           Mutant.of(
-              "who still reads the log of a closed store is told that it was all",
-              "attach/Session",
-              "finish(new End.Failed(e)); // Closed before",
-              "finish(new End.Closed()); // Closed before",
-              "StoreAttachTest#whoStillReadsTheLogWhenItIsClosedIsToldThatItWasNotAll"),
+                  "who still reads the log of a closed store is told that it was all",
+                  "attach/Session",
+                  "finish(new End.Failed(e)); // Closed before",
+                  "finish(new End.Closed()); // Closed before",
+                  "StoreAttachTest#whoStillReadsTheLogWhenItIsClosedIsToldThatItWasNotAll")
+              .caughtIn("store"),
           Mutant.of(
               "a line's cursor is at its event, not behind it",
               "console/EventFile",
