@@ -150,8 +150,11 @@ public final class Feed<T> implements Producer<T>, AutoCloseable {
     }
   }
 
-  /** Returns those items alone that are about one of some topics. */
+  /** Returns those items alone that are about one of some topics, at least one. */
   public Producer<T> topic(Object... wanted) {
+    if (wanted.length == 0) {
+      throw new IllegalArgumentException("topics must be at least one, got: none");
+    }
     return new About(Set.copyOf(Arrays.asList(wanted)));
   }
 

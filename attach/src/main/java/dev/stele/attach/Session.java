@@ -22,6 +22,8 @@ final class Session<H, T> {
    * before anything else is seen (`isHistoryDue`). An end that forbids to show anything is asked for
    * before each item (`isOver`), of the history, too.
    *
+   * What is queued behind a history that cannot be told any more has no beginning, and is not shown.
+   *
    * One thread at a time works here, but for `cancel`, `cursor` and `statistics`.
    */
 
@@ -81,11 +83,18 @@ final class Session<H, T> {
     this.next = new AtomicLong(from.map(Cursor::position).orElseGet(source::oldest));
     this.inbox = new Inbox<>(bell, settings.capacity(), settings.overflow(), next());
     this.subscription = source.subscribe(inbox);
-    Optional<UUID> found = source.lineage();
-    if (!found.equals(lineage)) { // Replaced since the cursor was looked at.
-      subscription.close();
-      throw new AttachException.Broken(
-          "lineage must stay, expected " + lineage + ", got: " + found);
+    boolean isDone = false;
+    try {
+      Optional<UUID> found = source.lineage();
+      if (!found.equals(lineage)) { // Replaced since the cursor was looked at.
+        throw new AttachException.Broken(
+            "lineage must stay, expected " + lineage + ", got: " + found);
+      }
+      isDone = true;
+    } finally {
+      if (!isDone) {
+        subscription.close();
+      }
     }
   }
 
@@ -114,8 +123,11 @@ final class Session<H, T> {
   /** Closes it if it is still in that phase: one that was left behind has nothing to close. */
   void close(Phase in) {
     if (phase.compareAndSet(in, Phase.CLOSED)) {
-      cancel();
-      closeReading();
+      try {
+        cancel();
+      } finally {
+        closeReading();
+      }
     }
   }
 
@@ -175,16 +187,16 @@ final class Session<H, T> {
     return past;
   }
 
-  /** Checks that what was taken was seen to its end. */
+  /** Checks that what was taken was seen to its end, or as far as it may be seen. */
   void replayed() {
     Watched<T> items = reading;
-    if (items != null && !items.isRead()) {
-      throw new IllegalStateException("history must be read to its end, got: left at " + next());
-    }
+    boolean isRead = items == null || items.isRead();
     if (isOver()) {
       closeReading(); // It broke off, and the cursor stays there.
-    } else {
+    } else if (isRead) {
       caughtUp();
+    } else {
+      throw new IllegalStateException("history must be read to its end, got: left at " + next());
     }
   }
 
@@ -278,6 +290,11 @@ final class Session<H, T> {
       finish(why);
     }
     return Optional.of(new Received.Ended<>(why));
+  }
+
+  /** The history cannot be told any more, since it is another one. */
+  void replaced(AttachException.Replaced by) {
+    finish(new End.Replaced(by.now()));
   }
 
   private void finish(End why) {

@@ -79,10 +79,13 @@ public final class Subscribed<H, T> implements AutoCloseable {
   /** Detaches, unless the attach went on from here. A second call does nothing. */
   @Override
   public void close() {
-    History<H> open = history;
-    if (open != null) {
-      open.close();
+    try {
+      History<H> open = history;
+      if (open != null) {
+        open.close(); // What hears of an unused one may throw.
+      }
+    } finally {
+      session.close(Session.Phase.SUBSCRIBED);
     }
-    session.close(Session.Phase.SUBSCRIBED);
   }
 }

@@ -48,9 +48,21 @@ final class AttachEdgeMutants {
           Mutant.of(
               "a cursor within a line is as good as another",
               "attach/FileLines",
-              "    return file.isBeginOfLine(position);\n",
-              "    return position <= file.size();\n",
+              "if (file == null || !file.isBeginOfLine(from)) {",
+              "if (file == null || from > file.size()) {",
               "FileLinesTest#aCursorBehindWhatIsThereOrWithinALineIsOfAnotherFile"),
+          Mutant.of(
+              "a wrong cursor of one is the end of all",
+              "attach/FileLines",
+              "        throw new AttachException.Replaced(other()); // Nobody else",
+              "        replaced();\n        throw new AttachException.Replaced(other()); // Nobody else",
+              "FileLinesTest#aWrongCursorOfOneIsNothingToOthers"),
+          Mutant.of(
+              "lines of another file follow those that cannot be told any more",
+              "attach/Watched",
+              "      session.replaced(e);\n",
+              "      isAtEnd = true;\n",
+              "FileLinesTest#whoIsBehindWhenTheFileIsReplacedSeesNoLineBehindAHole"),
           Mutant.of(
               "the last lines of a renamed file are not read",
               "attach/LineWatch",
