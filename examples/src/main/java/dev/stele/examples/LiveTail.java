@@ -35,6 +35,7 @@ public final class LiveTail {
   /** Counts orders up to a number: those that are there, then those that come. */
   static int watch(Store store, int count) throws InterruptedException {
     List<Event> seen = new ArrayList<>();
+    // @start region="live"
     try (Live<Items<Event>, Event> live =
         store
             .attach(ORDERS)
@@ -50,6 +51,7 @@ public final class LiveTail {
         }
       }
     }
+    // @end
     return seen.size();
   }
 
