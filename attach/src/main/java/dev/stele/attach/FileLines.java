@@ -150,8 +150,7 @@ public final class FileLines implements Producer<String>, AutoCloseable {
         return new Nothing();
       }
       if (file == null || !file.isBeginOfLine(from)) {
-        throw new AttachException.Replaced(
-            other()); // Nobody else need be told: one cursor is wrong.
+        throw new AttachException.Replaced(other()); // One cursor is wrong; others go on.
       }
       Lines lines = new Lines(file, from, file.endOfLines(from));
       isGiven = true;

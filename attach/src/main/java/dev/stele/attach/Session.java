@@ -63,8 +63,7 @@ final class Session<H, T> {
   private @Nullable Hole hole;
   private @Nullable Retry retry;
 
-  /** How often in a row it was subscribed to again, with nothing having come since. */
-  private int failedAttempts;
+  private final Attempts attempts;
 
   private @Nullable End ended;
 
@@ -77,6 +76,7 @@ final class Session<H, T> {
   Session(Source<H, T> source, Settings<T> settings, Doorbell bell, Optional<Cursor> from) {
     this.source = source;
     this.settings = settings;
+    this.attempts = new Attempts(settings.clock());
     this.bell = bell;
     this.lineage = from.map(Cursor::lineage).or(source::lineage);
     this.isWhole = from.isEmpty();
@@ -206,7 +206,7 @@ final class Session<H, T> {
 
   /** Notes that the application was given an item. */
   void saw(Item<T> item) {
-    failedAttempts = 0;
+    attempts.beginAnew();
     next.setRelease(item.position() + 1);
     Counts.add(counts.delivered, 1);
   }
@@ -302,6 +302,7 @@ final class Session<H, T> {
     taken.items.clear();
     signs.clear();
     isHistoryDue = false;
+    inbox.end(why); // Whoever waits there for room need not.
     subscription.close();
     closeReading();
   }
@@ -391,13 +392,12 @@ final class Session<H, T> {
   /** Plans to subscribe again, or gives up. */
   private void retryAfter(Throwable cause) {
     Backoff backoff = settings.backoff().orElseThrow();
-    int attempt = 1 + failedAttempts;
+    int attempt = attempts.next();
     inbox.end(new End.Failed(cause)); // Whoever waits there for room need not.
     subscription.close();
     if (attempt > backoff.attempts()) {
       finish(new End.Failed(cause));
     } else {
-      failedAttempts = attempt;
       retry = new Retry(attempt, settings.clock().deadlineAfter(backoff.before(attempt)), cause);
     }
   }
@@ -451,6 +451,7 @@ final class Session<H, T> {
     }
     taken.items.clear(); // The history has them again.
     isHistoryDue = true;
+    attempts.connected(settings.backoff().orElseThrow());
     Counts.add(counts.reconnected, 1);
     signs.add(new Received.Reconnected<>(now.attempt));
   }

@@ -18,6 +18,8 @@ public final class Subscribed<H, T> implements AutoCloseable {
    * Sees the history and goes on to the next phase.
    *
    * @throws X what the replay throws; the attach is closed then
+   * @throws AttachException.Forgotten if it begins at a cursor, and the producer no longer knows
+   *     what comes next; the attach is closed
    * @throws IllegalStateException if items were not read to their end, or this phase is over; the
    *     attach is closed
    */
@@ -39,6 +41,8 @@ public final class Subscribed<H, T> implements AutoCloseable {
    * Returns the history, for {@link #replayed}: for those to whom {@link #replay} is too narrow.
    *
    * @throws IllegalStateException if it was asked for before, or this phase is over
+   * @throws AttachException.Forgotten if it begins at a cursor, and the producer no longer knows
+   *     what comes next
    */
   public History<H> history() {
     session.require(Session.Phase.SUBSCRIBED);

@@ -388,12 +388,13 @@ class FileLinesTest {
     Live<Items<String>, String> wrong =
         live(Attach.resume(lines, new Cursor(lines.lineage(), 5)).orThrow(), new ArrayList<>());
     assertThat(end(wrong)).isInstanceOf(End.Replaced.class);
+    List<String> history = new ArrayList<>();
+    Live<Items<String>, String> later = live(Attach.to(lines), history);
+    assertThat(history).containsExactly("header", "one");
+    assertThat(got(later)).isEmpty(); // Otherwise, its end.
     append("two\n");
     look();
     assertThat(got(right)).containsExactly("14:two");
-    List<String> history = new ArrayList<>();
-    live(Attach.to(lines), history);
-    assertThat(history).containsExactly("header", "one", "two");
   }
 
   /**

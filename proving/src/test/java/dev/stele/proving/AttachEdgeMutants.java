@@ -54,8 +54,8 @@ final class AttachEdgeMutants {
           Mutant.of(
               "a wrong cursor of one is the end of all",
               "attach/FileLines",
-              "        throw new AttachException.Replaced(other()); // Nobody else",
-              "        replaced();\n        throw new AttachException.Replaced(other()); // Nobody else",
+              "        throw new AttachException.Replaced(other()); // One",
+              "        replaced();\n        throw new AttachException.Replaced(other()); // One",
               "FileLinesTest#aWrongCursorOfOneIsNothingToOthers"),
           Mutant.of(
               "lines of another file follow those that cannot be told any more",

@@ -118,9 +118,21 @@ final class AttachMutants {
           Mutant.of(
               "attempts are counted for ever",
               "attach/Session",
-              "    failedAttempts = 0;\n    next",
+              "    attempts.beginAnew();\n    next",
               "    next",
               "ReconnectTest#itBeginsAnewOnceSomethingHasCome"),
+          Mutant.of(
+              "a connection that held is no success",
+              "attach/Session",
+              "    attempts.connected(settings.backoff().orElseThrow());\n",
+              "",
+              "ReconnectTest#itBeginsAnewOnceAConnectionHasHeld"),
+          Mutant.of(
+              "a publisher waits for who has been ended",
+              "attach/Session",
+              "    inbox.end(why); // Whoever waits there for room need not.\n",
+              "",
+              "InboxScheduleTest#aPublisherDoesNotWaitForWhoHasBeenEnded"),
           Mutant.of(
               "a publisher waits for who will subscribe again",
               "attach/Session",

@@ -34,6 +34,12 @@ final class StoreAttachMutants {
               "why = new End.Failed(e);",
               "StoreAttachTest#aFollowerWhoseStoreIsReplacedIsTold"),
           Mutant.of(
+              "who is behind is not told which store is in the place of his",
+              "store/RegionProducer",
+              "throw RegionItems.replaced(e);",
+              "throw new dev.stele.attach.AttachException.Replaced(java.util.Optional.empty());",
+              "StoreAttachTest#whoIsBehindWhenAFollowersStoreIsReplacedIsTold"),
+          Mutant.of(
               "a consumer may hold up all others",
               "store/AttachHub",
               "inbox.overflow() instanceof Overflow.Block<Event> block",

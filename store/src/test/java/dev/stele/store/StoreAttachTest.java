@@ -470,6 +470,30 @@ class StoreAttachTest {
     }
   }
 
+  /** He asked the other store for what he had missed, and got its exception again and again. */
+  @Test
+  void whoIsBehindWhenAFollowersStoreIsReplacedIsTold(@TempDir Path folder) throws Exception {
+    Path directory = folder.resolve("store");
+    Path other = folder.resolve("other");
+    Store store = Store.open(directory);
+    try (StoreFollower follower = StoreFollower.open(directory);
+        Attached behind = Attached.to(follower.attach(Region.all()).capacity(1))) {
+      StoreDisks.fill(store, ALICE, 10);
+      while (follower.statistics().attachEvents() < 10) {
+        Thread.onSpinWait();
+      }
+      store.close();
+      UUID lineage;
+      try (Store next = Store.open(other)) {
+        lineage = next.lineage();
+      }
+      Files.move(directory, folder.resolve("away"));
+      Files.move(other, directory);
+      assertThat(behind.toEnd()).isEqualTo(new End.Replaced(Optional.of(new Cursor(lineage, 0))));
+      assertThat(behind.seen).isEmpty();
+    }
+  }
+
   @Test
   void aWaitIsInterruptedAndGoesOn() throws Exception {
     try (Store store = open();
