@@ -208,11 +208,12 @@ class StoreAttachTest {
     Store store = open();
     try (Attached attached = Attached.to(store.attach(Region.all()))) {
       say(store, ALICE, "before");
+      attached.upTo(1); // A failure does not wait until all that was visible is seen.
       failing.failing(
           (operation, _) -> operation == DiskOperation.SYNC || operation == DiskOperation.OPEN);
       assertThat(catchThrowable(() -> say(store, ALICE, "lost"))).isNotNull();
       End end = attached.toEnd();
-      assertThat(attached.texts()).startsWith("before");
+      assertThat(attached.texts()).containsExactly("before");
       assertThat(end).isInstanceOf(End.Failed.class);
       assertThat(((End.Failed) end).cause()).isInstanceOf(StoreException.Unavailable.class);
     } finally {
@@ -466,6 +467,30 @@ class StoreAttachTest {
       Files.move(other, directory);
       assertThat(attached.toEnd()).isEqualTo(new End.Replaced(Optional.of(new Cursor(lineage, 0))));
       assertThat(attached.texts()).containsExactly("a");
+    }
+  }
+
+  /** He asked the other store for what he had missed, and got its exception again and again. */
+  @Test
+  void whoIsBehindWhenAFollowersStoreIsReplacedIsTold(@TempDir Path folder) throws Exception {
+    Path directory = folder.resolve("store");
+    Path other = folder.resolve("other");
+    Store store = Store.open(directory);
+    try (StoreFollower follower = StoreFollower.open(directory);
+        Attached behind = Attached.to(follower.attach(Region.all()).capacity(1))) {
+      StoreDisks.fill(store, ALICE, 10);
+      while (follower.statistics().attachEvents() < 10) {
+        Thread.onSpinWait();
+      }
+      store.close();
+      UUID lineage;
+      try (Store next = Store.open(other)) {
+        lineage = next.lineage();
+      }
+      Files.move(directory, folder.resolve("away"));
+      Files.move(other, directory);
+      assertThat(behind.toEnd()).isEqualTo(new End.Replaced(Optional.of(new Cursor(lineage, 0))));
+      assertThat(behind.seen).isEmpty();
     }
   }
 
