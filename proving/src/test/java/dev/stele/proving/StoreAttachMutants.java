@@ -56,7 +56,7 @@ final class StoreAttachMutants {
                   "attach/Attach",
                   "cursor.position() > end.getAsLong()",
                   "cursor.position() < 0",
-                  "StoreAttachTest#aCursorAheadOfAStoreThatLostItsTailIsRefused")
+                  "AttachCursorTest#aCursorAheadOfAStoreThatLostItsTailIsRefused")
               .caughtIn("store"),
           Mutant.of(
                   "who still reads the log of a closed store is told that it was all",
