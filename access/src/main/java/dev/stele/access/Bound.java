@@ -65,7 +65,7 @@ public final class Bound<S, A, R, C> {
     Decision decision = checker.decide(question);
     if (decision == null) {
       question.round().load();
-      decision = decideAll(question, List.of(resource)).getFirst();
+      decision = decideAll(question, Collections.singletonList(resource)).getFirst();
     }
     return told(resource, decision);
   }
