@@ -303,6 +303,17 @@ class CheckerTest {
   }
 
   @Test
+  void aVetoBehindAPolicyThatIsStillOpenCounts() {
+    Policy<String, String, Integer, String> guarded =
+        asks("said", Effect.ALLOW, SAID).then(vetoes("never"));
+    Facts facts = facts(Map.of(1, Verdict.GRANT));
+    DecisionAssert.that(bound(facts, checker(grants("all"), guarded)).check(1)).isDenied();
+    DecisionAssert.that(bound(facts, checker(grants("all"), guarded)).check(2)).isGranted();
+    DecisionAssert.that(bound(Facts.none(), checker(grants("all"), guarded)).check(1))
+        .isDeniedFor(Decision.Cause.INDETERMINATE);
+  }
+
+  @Test
   void aDenialIsThrownOnRequest() {
     assertThatThrownBy(() -> check(checker(vetoes("never"))).orThrow())
         .isInstanceOf(AccessException.Denied.class)

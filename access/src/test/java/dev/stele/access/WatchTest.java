@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
 import org.junit.jupiter.api.Test;
@@ -29,18 +30,10 @@ class WatchTest {
         .watch(
             new Watch<>() {
               @Override
-              public void decided(Decided<String, String, Integer, String> decided) {
-                assertThat(decided.decision().trace().isPresent()).isEqualTo(wantsTraces);
-                told.add(
-                    decided.checker()
-                        + ": "
-                        + decided.subject()
-                        + " "
-                        + decided.action()
-                        + " "
-                        + decided.resource()
-                        + " "
-                        + decided.decision().summary());
+              public void decided(List<Decided<String, String, Integer, String>> decided) {
+                told.add(decided.stream().map(WatchTest::line).collect(Collectors.joining("; ")));
+                assertThat(decided)
+                    .allMatch(one -> one.decision().trace().isPresent() == wantsTraces);
               }
 
               @Override
@@ -48,6 +41,18 @@ class WatchTest {
                 return wantsTraces;
               }
             });
+  }
+
+  private static String line(Watch.Decided<String, String, Integer, String> one) {
+    return one.checker()
+        + ": "
+        + one.subject()
+        + " "
+        + one.action()
+        + " "
+        + one.resource()
+        + " "
+        + one.decision().summary();
   }
 
   @Test
@@ -58,8 +63,8 @@ class WatchTest {
     assertThat(told)
         .containsExactly(
             "numbers: alice read 2 granted by 'even'",
-            "numbers: alice read 1 denied: no policy grants",
-            "numbers: alice read 4 granted by 'even'");
+            "numbers: alice read 1 denied: no policy grants; "
+                + "numbers: alice read 4 granted by 'even'");
   }
 
   @Test
