@@ -118,10 +118,14 @@ final class Sheet<K, V> implements FactBatch<K, V> {
     woken.forEach(Waiter::wake);
   }
 
-  /** A prompt source runs on a thread of the application's, which is not ours to interrupt. */
+  /**
+   * A prompt source runs on a thread of the application's, which is not ours to interrupt. On our
+   * own, an interrupt was meant for the sheet before.
+   */
   private synchronized boolean begin(boolean isPrompt) {
     if (!isOver && !isPrompt) {
       runner = Thread.currentThread();
+      Thread.interrupted();
     }
     return !isOver;
   }
