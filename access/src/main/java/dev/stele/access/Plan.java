@@ -3,8 +3,10 @@ package dev.stele.access;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,7 @@ final class Plan {
   private final @Nullable Load<?, ?> parent;
   private final List<Load<?, ?>> led = new ArrayList<>();
   private final List<Slot<?>> joined = new ArrayList<>();
-  private final List<Load<?, ?>> noted = new ArrayList<>();
+  private final Set<Load<?, ?>> noted;
   private final Map<Asked, FactError> refused = new HashMap<>();
   private boolean isInterrupted;
 
@@ -55,6 +57,7 @@ final class Plan {
     this.facts = session.facts();
     this.at = facts.clock().instant();
     this.parent = Load.RUNNING.isBound() ? Load.RUNNING.get() : null;
+    this.noted = parent == null ? Set.of() : new HashSet<>();
   }
 
   /**
@@ -258,7 +261,7 @@ final class Plan {
 
   /** Notes whom the load waits for that this is asked within. Returns false if that is a circle. */
   private boolean note(Load<?, ?> whom) {
-    if (parent == null) {
+    if (parent == null || noted.contains(whom)) {
       return true;
     }
     if (!facts.circle().begin(parent, whom)) {
