@@ -71,7 +71,8 @@ class MutantsTest {
             AttachMutants.ALL,
             StoreAttachMutants.ALL,
             AttachEdgeMutants.ALL,
-            AccessPolicyMutants.ALL)
+            AccessPolicyMutants.ALL,
+            AccessFactsMutants.ALL)
         .flatMap(List::stream);
   }
 
