@@ -20,8 +20,7 @@ final class AttachFanoutQuestion implements Question {
 
   @Override
   public void answer(Setting setting) throws Exception {
-    Crowd crowd =
-        new Crowd(setting.scale().choose(100, 10), setting.scale().choose(10_000, 100));
+    Crowd crowd = new Crowd(setting.scale().choose(100, 10), setting.scale().choose(10_000, 100));
     setting
         .out()
         .printf(

@@ -31,7 +31,8 @@ final class AttachHistoryQuestion implements Question {
       }
       peer.store().sync();
       Rounds rounds = new Rounds();
-      Contestant attach = rounds.add("attach, all of its history", () -> 0, _ -> attach(peer, events));
+      Contestant attach =
+          rounds.add("attach, all of its history", () -> 0, _ -> attach(peer, events));
       Contestant read = rounds.add("read", () -> 0, _ -> read(peer, events));
       rounds.run(setting.out(), setting.scale(), events);
       setting
@@ -47,13 +48,12 @@ final class AttachHistoryQuestion implements Question {
         peer.store()
             .attach(Region.all())
             .subscribe()
-            .replay(
-                history -> {
-                  while (history.hasNext()) {
-                    bytes[0] += history.next().value().payload().remaining();
-                    count[0]++;
-                  }
-                })
+            .replay(history -> {
+              while (history.hasNext()) {
+                bytes[0] += history.next().value().payload().remaining();
+                count[0]++;
+              }
+            })
             .live()) {
       require(count[0], events, live);
     }
@@ -73,7 +73,8 @@ final class AttachHistoryQuestion implements Question {
 
   private static void require(int found, int expected, Object by) {
     if (found != expected) {
-      throw new IllegalStateException("expected " + expected + " events, found " + found + ": " + by);
+      throw new IllegalStateException(
+          "expected " + expected + " events, found " + found + ": " + by);
     }
   }
 }
