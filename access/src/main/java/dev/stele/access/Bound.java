@@ -67,7 +67,11 @@ public final class Bound<S, A, R, C> {
       question.round().load();
       decision = decideAll(question, List.of(resource)).getFirst();
     }
-    return told(resource, decision);
+    DecisionEvent.tell(checker.name(), decision);
+    if (!checker.watches().isEmpty()) {
+      tell(List.of(resource), List.of(decision));
+    }
+    return decision;
   }
 
   /** Returns whether it may be done to each of these, in their order. */
@@ -86,9 +90,11 @@ public final class Bound<S, A, R, C> {
         resources.add(resourceOf.apply(row));
       }
       List<Decision> some = decideAll(question(), resources);
-      for (int i = 0; i < some.size(); i++) {
-        decisions.add(told(resources.get(i), some.get(i)));
+      some.forEach(decision -> DecisionEvent.tell(checker.name(), decision));
+      if (!checker.watches().isEmpty()) {
+        tell(resources, some);
       }
+      decisions.addAll(some);
     }
     return Collections.unmodifiableList(decisions);
   }
@@ -163,16 +169,19 @@ public final class Bound<S, A, R, C> {
     return decision;
   }
 
-  private Decision told(R resource, Decision decision) {
-    DecisionEvent.tell(checker.name(), decision);
+  private void tell(List<? extends R> resources, List<Decision> decisions) {
+    List<Watch.Decided<S, A, R, C>> decided = new ArrayList<>(decisions.size());
+    for (int i = 0; i < decisions.size(); i++) {
+      decided.add(
+          new Watch.Decided<>(
+              checker.name(), subject, action, resources.get(i), context, decisions.get(i)));
+    }
     for (Watch<S, A, R, C> watch : checker.watches()) {
       try {
-        watch.decided(
-            new Watch.Decided<>(checker.name(), subject, action, resource, context, decision));
+        watch.decided(Collections.unmodifiableList(decided));
       } catch (RuntimeException failure) {
         throw new AccessException.Unreported(checker.name(), failure);
       }
     }
-    return decision;
   }
 }

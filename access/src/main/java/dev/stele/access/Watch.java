@@ -1,5 +1,7 @@
 package dev.stele.access;
 
+import java.util.List;
+
 /**
  * Is told of each decision before it is given out: an audit trail, a meter, a test.
  *
@@ -12,10 +14,11 @@ package dev.stele.access;
 public interface Watch<S, A, R, C> {
 
   /**
-   * Takes a decision, on the thread that asked. What it throws, the one who asked gets as {@link
-   * AccessException.Unreported}, and no decision.
+   * Takes the decisions of one call, or of one turn of a large one, in their order, on the thread
+   * that asked. What it throws, the one who asked gets as {@link AccessException.Unreported}, and
+   * no decision.
    */
-  void decided(Decided<S, A, R, C> decided);
+  void decided(List<Decided<S, A, R, C>> decided);
 
   /** Returns true if it wants traces: then each decision is made with one. */
   default boolean wantsTraces() {

@@ -54,6 +54,8 @@ final class ModelTable {
     add(Cleaner.class, CleanerModel.class);
     add(Cleaner.Cleanable.class, CleanerModel.class);
     add(ThreadLocal.class, ThreadLocalModel.class, ThreadLocalModel.HARMLESS);
+    add(ScopedValue.class, ScopedValueModel.class, ScopedValueModel.HARMLESS);
+    add(ScopedValue.Carrier.class, ScopedValueModel.class, ScopedValueModel.HARMLESS_OF_CARRIERS);
     add(ArrayBlockingQueue.class, BlockingQueueModel.class, BlockingQueueModel.HARMLESS);
     add(LinkedBlockingQueue.class, BlockingQueueModel.class, BlockingQueueModel.HARMLESS);
     add(Executors.class, ExecutorsModel.class, ExecutorsModel.HARMLESS);

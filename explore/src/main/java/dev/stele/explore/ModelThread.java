@@ -1,5 +1,7 @@
 package dev.stele.explore;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ final class ModelThread {
 
   private final long number;
   private final IdentityHashMap<ThreadLocal<?>, Object> locals = new IdentityHashMap<>();
+  private final Deque<ScopedValue.Carrier> scopes = new ArrayDeque<>();
   private boolean isInterruptedEarly;
   private int children;
 
@@ -122,6 +125,11 @@ final class ModelThread {
 
   IdentityHashMap<ThreadLocal<?>, Object> locals() {
     return locals;
+  }
+
+  /** What is bound around what it does now, the innermost first. */
+  Deque<ScopedValue.Carrier> scopes() {
+    return scopes;
   }
 
   /** The running task starts it, as the step that it carries out. */

@@ -54,6 +54,8 @@ class EveryMethodTest {
           Map.entry("java.util.concurrent.locks.ReentrantReadWriteLock", Set.of("isFair")),
           Map.entry("java.util.concurrent.Semaphore", Set.of("isFair")),
           Map.entry("java.lang.ThreadLocal", Set.of("withInitial")),
+          Map.entry("java.lang.ScopedValue", Set.of("newInstance", "where", "hashCode")),
+          Map.entry("java.lang.ScopedValue$Carrier", Set.of("get", "where")),
           Map.entry("java.util.concurrent.Executors", Set.of("callable")),
           Map.entry(
               "java.lang.Thread",

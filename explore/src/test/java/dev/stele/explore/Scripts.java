@@ -29,7 +29,8 @@ final class Scripts {
           "virtual Thread",
           "thread itself",
           "Thread.Builder",
-          "ThreadLocal");
+          "ThreadLocal",
+          "ScopedValue");
 
   static final List<String> OF_POOLS =
       List.of(
@@ -66,6 +67,7 @@ final class Scripts {
       case "thread itself" -> ThreadScripts.itself();
       case "Thread.Builder" -> ThreadScripts.builder();
       case "ThreadLocal" -> ThreadScripts.threadLocal();
+      case "ScopedValue" -> ThreadScripts.scopedValue();
       case "asynchronous" -> PoolScripts.asynchronous();
       case "fixed pool" -> PoolScripts.pool(() -> Executors.newFixedThreadPool(2));
       case "cached pool" -> PoolScripts.pool(() -> Executors.newCachedThreadPool());

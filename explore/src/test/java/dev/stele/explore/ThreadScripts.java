@@ -223,4 +223,52 @@ final class ThreadScripts {
                     }))
         .call("get of none", _ -> new ThreadLocal<String>().get());
   }
+
+  /** A scoped value, and what another binds around it. */
+  static final class Scoped {
+    private final ScopedValue<Integer> value = ScopedValue.newInstance();
+    private final ScopedValue<String> other = ScopedValue.newInstance();
+
+    private ScopedValue.Carrier binding() {
+      return ScopedValue.where(value, 5);
+    }
+  }
+
+  static Script<?> scopedValue() {
+    return new Script<>(Scoped::new)
+        .call("get unbound", s -> s.value.get())
+        .call("isBound", s -> s.value.isBound())
+        .call("orElse", s -> s.value.orElse(7))
+        .call("orElse null", s -> s.value.orElse(null))
+        .call("get", s -> s.binding().call(() -> s.value.get()))
+        .call("get the other", s -> s.binding().call(() -> s.other.get()))
+        .call("orElse of bound", s -> s.binding().call(() -> s.value.orElse(7)))
+        .call("rebound", s -> s.binding().call(() -> rebound(s)))
+        .call("bound after a throw", s -> thrown(s) + s.value.isBound())
+        .call(
+            "both", s -> s.binding().where(s.other, "x").call(() -> s.other.get() + s.value.get()))
+        .order("run", s -> s.binding().run(() -> s.value.get()))
+        .order("run nothing", s -> s.binding().run(null))
+        .call("call nothing", s -> s.binding().call(null))
+        .call(
+            "get by another",
+            s -> s.binding().call(() -> Script.byAnother(s, o -> o.value.isBound())));
+  }
+
+  private static String rebound(Scoped s) {
+    int inner = ScopedValue.where(s.value, 6).call(() -> s.value.get());
+    return inner + " " + s.value.get();
+  }
+
+  private static String thrown(Scoped s) {
+    try {
+      s.binding()
+          .run(() -> {
+            throw new IllegalStateException("out");
+          });
+      return "no throw";
+    } catch (IllegalStateException e) {
+      return e.getMessage() + " ";
+    }
+  }
 }
