@@ -22,6 +22,7 @@ module dev.stele.bench {
   requires static chronicle.wire;
   requires static jcasbin;
   requires static lmdbjava;
+  requires static org.checkerframework.checker.qual;
   requires static org.dataloader;
   requires static org.postgresql.jdbc;
   requires static reactor.core;

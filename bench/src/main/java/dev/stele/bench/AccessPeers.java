@@ -82,8 +82,8 @@ final class AccessPeers {
   }
 
   private static boolean mayRead(List<BiPredicate<Person, Document>> rules, Document document) {
-    for (BiPredicate<Person, Document> rule : rules) {
-      if (rule.test(AccessRules.PERSON, document)) {
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i).test(AccessRules.PERSON, document)) {
         return true;
       }
     }

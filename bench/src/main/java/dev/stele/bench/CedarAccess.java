@@ -35,10 +35,12 @@ final class CedarAccess {
   static Asking checks(List<Document> documents) throws Exception {
     Set<Policy> rules = new HashSet<>();
     for (int kind = 0; kind < AccessRules.COUNT; kind++) {
-      String rule =
-          "permit(principal, action, resource) when"
-              + " { resource.kind == %d && resource.level <= principal.level };";
-      rules.add(new Policy(rule.formatted(kind), "policy" + kind));
+      rules.add(
+          new Policy(
+              "permit(principal, action, resource) when { resource.kind == "
+                  + kind
+                  + " && resource.level <= principal.level };",
+              "policy" + kind));
     }
     PolicySet policies = new PolicySet(rules);
     policies.cache();
