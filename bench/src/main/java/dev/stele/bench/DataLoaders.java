@@ -51,7 +51,7 @@ final class DataLoaders {
   static long coldSum(List<Integer> keys, Where where) {
     DataLoader<Integer, Integer> loader = loader(where);
     CompletableFuture<List<Integer>> all = loader.loadMany(keys);
-    loader.dispatch();
+    loader.dispatchAndJoin();
     long sum = 0;
     for (Integer value : all.join()) {
       sum += value;
@@ -63,7 +63,7 @@ final class DataLoaders {
   static List<Integer> filter(List<Integer> documents, int person, Where where) {
     DataLoader<Integer, Integer> loader = loader(where);
     CompletableFuture<List<Integer>> all = loader.loadMany(documents);
-    loader.dispatch();
+    loader.dispatchAndJoin();
     List<Integer> readers = all.join();
     List<Integer> granted = new ArrayList<>();
     for (int i = 0; i < readers.size(); i++) {
@@ -77,8 +77,9 @@ final class DataLoaders {
   /** Returns who reads what one loader knows, one key after the other. */
   static AccessThreadsQuestion.Reading warm(List<Integer> keys) {
     DataLoader<Integer, Integer> loader = loader(Where.IN_PLACE);
-    loader.loadMany(keys);
+    CompletableFuture<List<Integer>> all = loader.loadMany(keys);
     loader.dispatchAndJoin();
+    all.join();
     return reads -> {
       long sum = 0;
       for (int i = 0; i < reads; i++) {
