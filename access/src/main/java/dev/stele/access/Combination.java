@@ -214,6 +214,9 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
         break;
       }
       Answer answer = ask(question, i, said);
+      if (answer.bits == Verdicts.ABSTAIN.bits && !answer.isPending) {
+        continue; // The most common answer, which changes nothing.
+      }
       possible = possible.or(answer.verdicts());
       isPending |= answer.isPending;
       if (possible == Verdicts.VETO) {
