@@ -50,6 +50,14 @@ public final class Checker<S, A, R, C> {
     return root.children();
   }
 
+  /**
+   * Returns what it can say at all. One that only forbids never grants by itself: it is made to be
+   * delegated to.
+   */
+  public Effect effect() {
+    return root.effect();
+  }
+
   /** Binds who wants to do what, and under which circumstances, to what is known of it. */
   public Bound<S, A, R, C> bind(Session session, S subject, A action, C context) {
     return new Bound<>(this, session, subject, action, context, isTraced);
@@ -98,7 +106,7 @@ public final class Checker<S, A, R, C> {
     Optional<Trace> trace =
         said == null
             ? Optional.empty()
-            : Optional.of(new Trace(root, Answer.combined(possible, false, said)));
+            : Optional.of(new Trace(root, root.effect(), Answer.combined(possible, false, said)));
     if (possible == Verdicts.GRANT) {
       return new Decision.Granted(root.children().get(by).name(), trace);
     }
@@ -143,9 +151,13 @@ public final class Checker<S, A, R, C> {
     /**
      * Adds a policy.
      *
-     * @throws IllegalArgumentException if there is one of its name
+     * @throws IllegalArgumentException if there is one of its name, or its name is blank
      */
     public Builder<S, A, R, C> add(Policy<S, A, R, C> policy) {
+      if (policy.name().isBlank()) {
+        throw new IllegalArgumentException(
+            "name of a policy must not be blank in '" + name + "', got: '" + policy.name() + "'");
+      }
       if (!names.add(policy.name())) {
         throw new IllegalArgumentException(
             "policy must have a name of its own in '" + name + "', got: '" + policy.name() + "'");

@@ -186,6 +186,23 @@ public final class Question<S, A, R, C> {
     return fact;
   }
 
+  /**
+   * Returns what a fact has as its members: none if it is missing; nothing if that is open, which
+   * this question remembers.
+   */
+  <K, X> @Nullable Collection<? extends X> members(
+      FactType<K, ? extends Collection<? extends X>> type, K key) {
+    return switch (find(type, key)) {
+      case null -> null;
+      case Fact.Missing<?> _ -> List.of();
+      case Fact.Failed<?>(FactError error) -> {
+        fail(error);
+        yield null;
+      }
+      case Fact.Found<? extends Collection<? extends X>>(Collection<? extends X> there) -> there;
+    };
+  }
+
   /** The policy cannot tell, since a fact that it needs failed. */
   void fail(FactError error) {
     failure = error;
