@@ -69,7 +69,7 @@ public final class Bound<S, A, R, C> {
     }
     DecisionEvent.tell(checker.name(), decision);
     if (!checker.watches().isEmpty()) {
-      tell(List.of(resource), List.of(decision));
+      tell(Collections.singletonList(resource), List.of(decision));
     }
     return decision;
   }

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Checker<S, A, R, C> {
 
+  private static final Decision NO_POLICIES = denied(Decision.Cause.NO_POLICIES);
+  private static final Decision NO_GRANT = denied(Decision.Cause.NO_GRANT);
+  private static final Decision INDETERMINATE = denied(Decision.Cause.INDETERMINATE);
+
   private final Combination<S, A, R, C> root;
   private final int maxBatch;
   private final List<Watch<S, A, R, C>> watches;
@@ -97,16 +101,11 @@ public final class Checker<S, A, R, C> {
   private Decision decision(int result, @Nullable Answer @Nullable [] said) {
     Verdicts possible = Combination.verdicts(result);
     int by = Combination.by(result);
-    if (said == null && possible == Verdicts.GRANT) {
-      return grants.get(by);
-    }
-    if (said == null && possible == Verdicts.VETO) {
-      return vetoes.get(by);
+    if (said == null) {
+      return plain(possible, result);
     }
     Optional<Trace> trace =
-        said == null
-            ? Optional.empty()
-            : Optional.of(new Trace(root, root.effect(), Answer.combined(possible, false, said)));
+        Optional.of(new Trace(root, root.effect(), Answer.combined(possible, false, said)));
     if (possible == Verdicts.GRANT) {
       return new Decision.Granted(root.children().get(by).name(), trace);
     }
@@ -115,6 +114,25 @@ public final class Checker<S, A, R, C> {
           Decision.Cause.VETO, Optional.of(root.children().get(by).name()), trace);
     }
     return new Decision.Denied(cause(result), Optional.empty(), trace);
+  }
+
+  private static Decision denied(Decision.Cause cause) {
+    return new Decision.Denied(cause, Optional.empty(), Optional.empty());
+  }
+
+  /** Decisions without a trace are made beforehand. */
+  private Decision plain(Verdicts possible, int result) {
+    if (possible == Verdicts.GRANT) {
+      return grants.get(Combination.by(result));
+    }
+    if (possible == Verdicts.VETO) {
+      return vetoes.get(Combination.by(result));
+    }
+    return switch (cause(result)) {
+      case NO_POLICIES -> NO_POLICIES;
+      case INDETERMINATE -> INDETERMINATE;
+      case NO_GRANT, VETO -> NO_GRANT;
+    };
   }
 
   private Decision.Cause cause(int result) {

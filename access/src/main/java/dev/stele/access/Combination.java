@@ -244,30 +244,26 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
   }
 
   private int walkAtLeast(Question<S, A, R, C> question, @Nullable Answer @Nullable [] said) {
-    List<Verdicts> all = new ArrayList<>(declared.length);
+    int certain = 0;
+    int possible = 0;
+    boolean mayVeto = false;
     boolean isPending = false;
     for (int i = 0; i < declared.length; i++) {
-      Verdicts sofar = i < vetoers ? Verdicts.ANY : settled(all);
-      if (sofar.isCertain()) {
-        return packed(sofar, false, -1);
+      // Those that are left can only grant or have no say.
+      int left = declared.length - i;
+      if (i >= vetoers && !mayVeto && (certain >= count || possible + left < count)) {
+        return packed(certain >= count ? Verdicts.GRANT : Verdicts.ABSTAIN, false, -1);
       }
       Answer answer = ask(question, i, said);
-      all.add(answer.verdicts());
-      isPending |= answer.isPending;
       if (answer.bits == Verdicts.VETO.bits) {
         return packed(Verdicts.VETO, false, i);
       }
+      mayVeto |= Verdicts.mayVeto(answer.bits);
+      certain += Verdicts.mustGrant(answer.bits);
+      possible += Verdicts.mayGrant(answer.bits);
+      isPending |= answer.isPending;
     }
-    return packed(Verdicts.atLeast(count, all), isPending, -1);
-  }
-
-  /** Returns what remains whatever the children say that were not asked, none of which can veto. */
-  private Verdicts settled(List<Verdicts> sofar) {
-    List<Verdicts> all = new ArrayList<>(sofar);
-    while (all.size() < declared.length) {
-      all.add(Verdicts.GRANT_OR_ABSTAIN);
-    }
-    return Verdicts.atLeast(count, all);
+    return packed(Verdicts.counted(count, certain, possible, mayVeto), isPending, -1);
   }
 
   private int walkThen(Question<S, A, R, C> question, @Nullable Answer @Nullable [] said) {

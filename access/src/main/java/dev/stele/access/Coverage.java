@@ -54,16 +54,20 @@ public final class Coverage<S, A, R, C> implements Watch<S, A, R, C> {
   }
 
   @Override
-  public void decided(Decided<S, A, R, C> decided) {
-    Trace root = decided.decision().trace().orElseThrow();
-    boolean isDecided =
-        switch (decided.decision()) {
-          case Decision.Granted _ -> true;
-          case Decision.Denied denied -> denied.cause() == Decision.Cause.VETO;
-        };
+  public void decided(List<Decided<S, A, R, C>> decided) {
     synchronized (counts) {
-      countChildren(root, root.policy(), isDecided);
+      for (Decided<S, A, R, C> one : decided) {
+        Trace root = one.decision().trace().orElseThrow();
+        countChildren(root, root.policy(), isDecided(one.decision()));
+      }
     }
+  }
+
+  private static boolean isDecided(Decision decision) {
+    return switch (decision) {
+      case Decision.Granted _ -> true;
+      case Decision.Denied denied -> denied.cause() == Decision.Cause.VETO;
+    };
   }
 
   /** Returns what was counted, by the way to the policy. */

@@ -118,11 +118,14 @@ class CombinationProperty {
         .as("loads of %s", shape.text())
         .isLessThanOrEqualTo(1 + shape.turns());
     agree(shape, "batch", asked, expected, cold, false);
+    // The ways differ little: for most of the large trees, one of them in turn is enough.
     if (inAllWays || trees % 8 == 0) {
       List<Decision> traced = bound(checker, session).traced().evaluate(asked);
       agree(shape, "traced", asked, expected, traced, false);
     }
-    agree(shape, "single", asked, expected, singles(checker, asked), false);
+    if (inAllWays || trees % 8 == 4) {
+      agree(shape, "single", asked, expected, singles(checker, asked), false);
+    }
     if (inAllWays) {
       inAllWays(shape, policy, asked, expected);
     }

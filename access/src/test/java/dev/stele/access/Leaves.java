@@ -41,9 +41,14 @@ final class Leaves {
   static final Domain<String, String, Item, String> DOMAIN = Domain.named("trees");
   static final FactType<Key, Verdict> SAID = FactType.named("said");
 
-  // Made once: a million stack traces take their time.
-  private static final IllegalStateException DOWN = new IllegalStateException("backend is down");
-  private static final IllegalStateException NO_LUCK = new IllegalStateException("no luck");
+  /** Without a stack trace: a million of them take their time. */
+  private static final class NoLuck extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NoLuck() {
+      super("no luck", null, false, false);
+    }
+  }
 
   /** How often the source was asked. */
   private int loads;
@@ -71,7 +76,7 @@ final class Leaves {
               if (conduct.manner() == Manner.ASKS) {
                 batch.found(key, conduct.verdict());
               } else if (key.place() % 2 == 0) {
-                batch.failed(key, DOWN);
+                batch.failed(key, new NoLuck());
               } // Otherwise it is forgotten, which is a fault of the source.
             }
           }
@@ -109,7 +114,7 @@ final class Leaves {
           case CERTAIN -> said(question, conduct.verdict());
           case FAILS -> {
             if (item.number() % 2 == 0) {
-              throw NO_LUCK;
+              throw new NoLuck();
             }
             yield question.unknown("no luck");
           }

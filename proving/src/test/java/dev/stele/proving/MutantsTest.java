@@ -70,7 +70,8 @@ class MutantsTest {
             ScheduleMutants.ALL,
             AttachMutants.ALL,
             StoreAttachMutants.ALL,
-            AttachEdgeMutants.ALL)
+            AttachEdgeMutants.ALL,
+            AccessPolicyMutants.ALL)
         .flatMap(List::stream);
   }
 
