@@ -86,9 +86,22 @@ class MainTest {
         .doesNotContain("missed");
   }
 
+  /** An item that is not seen, and an event missing from a history, fail the run. */
+  @Test
+  void theAttachBenchmarkComparesAllPeers() throws Exception {
+    assertThat(run("attach", "--quick")).isZero();
+    assertThat(printed())
+        .containsPattern("attach +[0-9.]+ .* 1.00\n")
+        .contains("a queue, nothing else", "Reactor sink, publishOn")
+        .containsPattern("PostgreSQL NOTIFY +([0-9.]+ |not measured: )")
+        .contains("100 consumers of 10 topics", "queues, nothing else", "Reactor sinks, publishOn")
+        .contains("A history of 2,000 events", "attach, all of its history")
+        .doesNotContain("missed");
+  }
+
   @Test
   void anUnknownBenchmarkListsTheOthers() throws Exception {
     assertThat(run("walk")).isEqualTo(2);
-    assertThat(printed()).contains("disk", "explore", "journal", "store", "trial");
+    assertThat(printed()).contains("attach", "disk", "explore", "journal", "store", "trial");
   }
 }
