@@ -172,9 +172,9 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
     Verdicts possible = verdicts(result);
     boolean isPending = isPending(result);
     if (said != null) {
-      return Answer.combined(possible, isPending, said);
+      return question.noted(Answer.combined(possible, isPending, said));
     }
-    return isPending ? Answer.pending(possible) : Answer.plain(possible);
+    return question.noted(isPending ? Answer.pending(possible) : Answer.plain(possible));
   }
 
   /** Asks the children, and notes in {@code said}, if there is one, what each has answered. */

@@ -24,7 +24,8 @@ public final class Question<S, A, R, C> {
    * A fact that is not known yet is noted as wanted, and the policy left by a throwable that carries
    * nothing. Whoever catches it by mistake gains nothing: what the policy answers then is thrown
    * away, since the question remembers that it was not answered. The same holds for a fact that
-   * failed: a policy cannot see it, and so cannot take it for a fact that is not there.
+   * failed: a policy cannot see it, and so cannot take it for a fact that is not there. And for a
+   * policy that asks another by hand and is sure although the other was not.
    */
 
   /** Leaves a policy at the point where it cannot go on. */
@@ -44,6 +45,10 @@ public final class Question<S, A, R, C> {
   private Verdicts allowed = Verdicts.ANY;
   private boolean isPending;
   private @Nullable FactError failure;
+
+  /** The answer of another policy that was asked by hand, if that policy could not tell. */
+  private @Nullable Answer open;
+
   private @Nullable List<FactUse> uses;
 
   Question(S subject, A action, C context, Round round) {
@@ -145,9 +150,20 @@ public final class Question<S, A, R, C> {
     return answer(Verdicts.VETO, why);
   }
 
-  /** Cannot tell: whatever the policy's effect allows is possible. */
+  /**
+   * Cannot tell: whatever the policy's effect allows is possible. Once a policy has said so of an
+   * item, no other answer of it counts.
+   */
   public Answer unknown(String why) {
-    return answer(allowed, why);
+    return noted(answer(allowed, why));
+  }
+
+  /** Remembers that something could not be told. */
+  Answer noted(Answer answer) {
+    if (answer.isPending || !answer.verdicts().isCertain()) {
+      open = answer;
+    }
+    return answer;
   }
 
   private Answer answer(Verdicts verdicts, String why) {
@@ -220,10 +236,12 @@ public final class Question<S, A, R, C> {
     Verdicts outerAllowed = allowed;
     boolean outerPending = isPending;
     FactError outerFailure = failure;
+    Answer outerOpen = open;
     List<FactUse> outerUses = uses;
     allowed = declared;
     isPending = false;
     failure = null;
+    open = null;
     uses = null;
     Answer answer;
     try {
@@ -238,6 +256,11 @@ public final class Question<S, A, R, C> {
     } else if (failure != null) {
       FactError why = failure;
       answer = unknown(why::describe);
+    } else if (open != null && answer.verdicts().isCertain()) {
+      answer =
+          open.isPending
+              ? Answer.pending(declared)
+              : unknown(() -> "policy must not be sure of what another could not tell");
     }
     if (uses != null) {
       answer = answer.with(uses);
@@ -245,6 +268,7 @@ public final class Question<S, A, R, C> {
     allowed = outerAllowed;
     isPending = outerPending;
     failure = outerFailure;
+    open = outerOpen;
     uses = outerUses;
     return answer;
   }
