@@ -37,4 +37,32 @@ public abstract sealed class AccessException extends RuntimeException {
       super("decision of '" + checker + "' must be reported, got: " + cause, cause);
     }
   }
+
+  /** A page of a list could not be made; nothing of it was given out. */
+  public static final class Paging extends AccessException {
+    private static final long serialVersionUID = 1L;
+    private final transient LookupCursor from;
+    private final transient PagingError error;
+
+    Paging(LookupCursor from, PagingError error) {
+      super(error.describe() + ": page from '" + from.token() + "'");
+      this.from = from;
+      this.error = error;
+      switch (error) {
+        case PagingError.LookupFailed(Throwable cause) -> initCause(cause);
+        case PagingError.HydratorFailed(Throwable cause) -> initCause(cause);
+        default -> {}
+      }
+    }
+
+    /** Returns where the page begins: with it the list can be resumed. */
+    public LookupCursor from() {
+      return from;
+    }
+
+    /** Returns what went wrong. */
+    public PagingError error() {
+      return error;
+    }
+  }
 }

@@ -65,11 +65,11 @@ public final class Bound<S, A, R, C> {
     Decision decision = checker.decide(question);
     if (decision == null) {
       question.round().load();
-      decision = decideAll(question, List.of(resource)).getFirst();
+      decision = decideAll(question, Collections.singletonList(resource)).getFirst();
     }
     DecisionEvent.tell(checker.name(), decision);
     if (!checker.watches().isEmpty()) {
-      tell(List.of(resource), List.of(decision));
+      tell(Collections.singletonList(resource), List.of(decision));
     }
     return decision;
   }
@@ -114,6 +114,42 @@ public final class Bound<S, A, R, C> {
       }
     }
     return granted;
+  }
+
+  /**
+   * Returns one page of a list: the candidates that a lookup names behind a cursor, fetched, and
+   * filtered by all policies.
+   *
+   * @param limit how many candidates it is made of, at most; granted may be fewer, or none
+   * @throws AccessException.Paging if lookup or hydrator fail or break their contract
+   * @throws IllegalArgumentException if the limit is less than 1
+   */
+  public <I> Page<R> page(
+      Lookup<? super S, ? super A, ? super C, I> lookup,
+      Hydrator<I, ? extends R> hydrator,
+      LookupCursor from,
+      int limit) {
+    return new Pager<>(this, lookup, hydrator).page(from, checked(limit));
+  }
+
+  /**
+   * Returns all pages of a list, from a cursor on, each of at most so many candidates.
+   *
+   * @throws IllegalArgumentException if the limit is less than 1
+   */
+  public <I> Listing<R> list(
+      Lookup<? super S, ? super A, ? super C, I> lookup,
+      Hydrator<I, ? extends R> hydrator,
+      LookupCursor from,
+      int limit) {
+    return new Listing<>(new Pager<>(this, lookup, hydrator), from, checked(limit));
+  }
+
+  private static int checked(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit of a page must be >= 1, got: " + limit);
+    }
+    return limit;
   }
 
   S subject() {

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Checker<S, A, R, C> {
 
+  private static final Decision NO_POLICIES = denied(Decision.Cause.NO_POLICIES);
+  private static final Decision NO_GRANT = denied(Decision.Cause.NO_GRANT);
+  private static final Decision INDETERMINATE = denied(Decision.Cause.INDETERMINATE);
+
   private final Combination<S, A, R, C> root;
   private final int maxBatch;
   private final List<Watch<S, A, R, C>> watches;
@@ -48,6 +52,14 @@ public final class Checker<S, A, R, C> {
   /** Returns its policies, in the order in which they are asked: those that may veto first. */
   public List<Policy<S, A, R, C>> policies() {
     return root.children();
+  }
+
+  /**
+   * Returns what it can say at all. One that only forbids never grants by itself: it is made to be
+   * delegated to.
+   */
+  public Effect effect() {
+    return root.effect();
   }
 
   /** Binds who wants to do what, and under which circumstances, to what is known of it. */
@@ -89,16 +101,11 @@ public final class Checker<S, A, R, C> {
   private Decision decision(int result, @Nullable Answer @Nullable [] said) {
     Verdicts possible = Combination.verdicts(result);
     int by = Combination.by(result);
-    if (said == null && possible == Verdicts.GRANT) {
-      return grants.get(by);
-    }
-    if (said == null && possible == Verdicts.VETO) {
-      return vetoes.get(by);
+    if (said == null) {
+      return plain(possible, result);
     }
     Optional<Trace> trace =
-        said == null
-            ? Optional.empty()
-            : Optional.of(new Trace(root, Answer.combined(possible, false, said)));
+        Optional.of(new Trace(root, root.effect(), Answer.combined(possible, false, said)));
     if (possible == Verdicts.GRANT) {
       return new Decision.Granted(root.children().get(by).name(), trace);
     }
@@ -107,6 +114,25 @@ public final class Checker<S, A, R, C> {
           Decision.Cause.VETO, Optional.of(root.children().get(by).name()), trace);
     }
     return new Decision.Denied(cause(result), Optional.empty(), trace);
+  }
+
+  private static Decision denied(Decision.Cause cause) {
+    return new Decision.Denied(cause, Optional.empty(), Optional.empty());
+  }
+
+  /** Decisions without a trace are made beforehand. */
+  private Decision plain(Verdicts possible, int result) {
+    if (possible == Verdicts.GRANT) {
+      return grants.get(Combination.by(result));
+    }
+    if (possible == Verdicts.VETO) {
+      return vetoes.get(Combination.by(result));
+    }
+    return switch (cause(result)) {
+      case NO_POLICIES -> NO_POLICIES;
+      case INDETERMINATE -> INDETERMINATE;
+      case NO_GRANT, VETO -> NO_GRANT;
+    };
   }
 
   private Decision.Cause cause(int result) {
@@ -143,9 +169,13 @@ public final class Checker<S, A, R, C> {
     /**
      * Adds a policy.
      *
-     * @throws IllegalArgumentException if there is one of its name
+     * @throws IllegalArgumentException if there is one of its name, or its name is blank
      */
     public Builder<S, A, R, C> add(Policy<S, A, R, C> policy) {
+      if (policy.name().isBlank()) {
+        throw new IllegalArgumentException(
+            "name of a policy must not be blank in '" + name + "', got: '" + policy.name() + "'");
+      }
       if (!names.add(policy.name())) {
         throw new IllegalArgumentException(
             "policy must have a name of its own in '" + name + "', got: '" + policy.name() + "'");

@@ -2,7 +2,9 @@ package dev.stele.access;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Policies made one. */
@@ -15,6 +17,9 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
    * A child that waits for a fact counts as not being able to tell, and the walk goes on: if the
    * rest settles the result, the fact is never loaded; if not, what the others want is wanted in
    * the same round. Only 'then' holds its second child back.
+   *
+   * What a child declares is read once, when the whole is made: what is told of a policy that changes
+   * its mind later is what it said first.
    *
    * A walk's result is packed into an int: the possible verdicts, whether a fact is wanted, and
    * which child settled it.
@@ -31,36 +36,60 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
   private static final int PENDING = 8;
   private static final int BY = 4;
 
+  /** A child, and the effect that it declared. */
+  private record Child<S, A, R, C>(Policy<S, A, R, C> policy, Effect effect) {
+
+    static <S, A, R, C> List<Child<S, A, R, C>> read(
+        String whole, List<Policy<S, A, R, C>> policies) {
+      Set<String> names = new HashSet<>();
+      List<Child<S, A, R, C>> children = new ArrayList<>(policies.size());
+      for (Policy<S, A, R, C> policy : policies) {
+        if (!names.add(policy.name())) {
+          throw new IllegalArgumentException(
+              "policy must have a name of its own in '"
+                  + whole
+                  + "', got: '"
+                  + policy.name()
+                  + "'");
+        }
+        children.add(new Child<>(policy, policy.effect()));
+      }
+      return children;
+    }
+  }
+
   private final String name;
   private final Op op;
   private final int count;
   private final List<Policy<S, A, R, C>> children;
+  private final List<Effect> effects;
   private final Verdicts[] declared;
   private final int vetoers;
   private final Effect effect;
 
-  private Combination(String name, Op op, int count, List<Policy<S, A, R, C>> given) {
+  private Combination(String name, Op op, int count, List<Child<S, A, R, C>> given) {
     this.name = name;
     this.op = op;
     this.count = count;
-    List<Policy<S, A, R, C>> ordered = new ArrayList<>(given);
+    List<Child<S, A, R, C>> ordered = new ArrayList<>(given);
     if (op != Op.THEN) {
       ordered.sort(Comparator.comparing(child -> !child.effect().canVeto()));
     }
-    this.children = List.copyOf(ordered);
-    this.declared =
-        children.stream().map(child -> child.effect().verdicts()).toArray(Verdicts[]::new);
-    this.vetoers = (int) children.stream().filter(child -> child.effect().canVeto()).count();
-    this.effect = effectOf(op, count, children);
+    this.children = ordered.stream().map(Child::policy).toList();
+    this.effects = ordered.stream().map(Child::effect).toList();
+    this.declared = effects.stream().map(Effect::verdicts).toArray(Verdicts[]::new);
+    this.vetoers = (int) effects.stream().filter(Effect::canVeto).count();
+    this.effect = effectOf(op, count, effects);
   }
 
-  static <S, A, R, C> Policy<S, A, R, C> allOf(String name, List<Policy<S, A, R, C>> children) {
-    notEmpty(name, children);
-    for (Policy<S, A, R, C> child : children) {
+  static <S, A, R, C> Policy<S, A, R, C> allOf(String name, List<Policy<S, A, R, C>> policies) {
+    notEmpty(name, policies);
+    List<Child<S, A, R, C>> children = Child.read(name, policies);
+    for (Child<S, A, R, C> child : children) {
       if (!child.effect().canGrant()) {
         throw new IllegalArgumentException(
             "policy must be able to grant to be one of all that must, got: '"
-                + child.name()
+                + child.policy().name()
                 + "' in '"
                 + name
                 + "'");
@@ -70,18 +99,19 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
   }
 
   static <S, A, R, C> Combination<S, A, R, C> anyOf(
-      String name, List<Policy<S, A, R, C>> children) {
-    notEmpty(name, children);
-    return new Combination<>(name, Op.ANY_OF, 1, children);
+      String name, List<Policy<S, A, R, C>> policies) {
+    notEmpty(name, policies);
+    return root(name, policies);
   }
 
   /** Returns what a checker asks: as {@link #anyOf}, of none too. */
-  static <S, A, R, C> Combination<S, A, R, C> root(String name, List<Policy<S, A, R, C>> children) {
-    return new Combination<>(name, Op.ANY_OF, 1, children);
+  static <S, A, R, C> Combination<S, A, R, C> root(String name, List<Policy<S, A, R, C>> policies) {
+    return new Combination<>(name, Op.ANY_OF, 1, Child.read(name, policies));
   }
 
   static <S, A, R, C> Policy<S, A, R, C> atLeast(
-      String name, int count, List<Policy<S, A, R, C>> children) {
+      String name, int count, List<Policy<S, A, R, C>> policies) {
+    List<Child<S, A, R, C>> children = Child.read(name, policies);
     long grantors = children.stream().filter(child -> child.effect().canGrant()).count();
     if (count < 1 || count > grantors) {
       throw new IllegalArgumentException(
@@ -98,15 +128,16 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
 
   static <S, A, R, C> Policy<S, A, R, C> then(
       String name, Policy<S, A, R, C> first, Policy<S, A, R, C> second) {
-    if (!first.effect().canGrant()) {
+    List<Child<S, A, R, C>> children = Child.read(name, List.of(first, second));
+    if (!children.getFirst().effect().canGrant()) {
       throw new IllegalArgumentException(
           "policy must be able to grant to have one asked then, got: '" + first.name() + "'");
     }
-    return new Combination<>(name, Op.THEN, 1, List.of(first, second));
+    return new Combination<>(name, Op.THEN, 1, children);
   }
 
   static <S, A, R, C> Policy<S, A, R, C> not(String name, Policy<S, A, R, C> child) {
-    return new Combination<>(name, Op.NOT, 1, List.of(child));
+    return new Combination<>(name, Op.NOT, 1, Child.read(name, List.of(child)));
   }
 
   @Override
@@ -126,6 +157,11 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
   @Override
   public List<Policy<S, A, R, C>> children() {
     return children;
+  }
+
+  @Override
+  public Effect effect(int child) {
+    return effects.get(child);
   }
 
   @Override
@@ -178,6 +214,9 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
         break;
       }
       Answer answer = ask(question, i, said);
+      if (answer.bits == Verdicts.ABSTAIN.bits && !answer.isPending) {
+        continue; // The most common answer, which changes nothing.
+      }
       possible = possible.or(answer.verdicts());
       isPending |= answer.isPending;
       if (possible == Verdicts.VETO) {
@@ -208,30 +247,26 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
   }
 
   private int walkAtLeast(Question<S, A, R, C> question, @Nullable Answer @Nullable [] said) {
-    List<Verdicts> all = new ArrayList<>(declared.length);
+    int certain = 0;
+    int possible = 0;
+    boolean mayVeto = false;
     boolean isPending = false;
     for (int i = 0; i < declared.length; i++) {
-      Verdicts sofar = i < vetoers ? Verdicts.ANY : settled(all);
-      if (sofar.isCertain()) {
-        return packed(sofar, false, -1);
+      // Those that are left can only grant or have no say.
+      int left = declared.length - i;
+      if (i >= vetoers && !mayVeto && (certain >= count || possible + left < count)) {
+        return packed(certain >= count ? Verdicts.GRANT : Verdicts.ABSTAIN, false, -1);
       }
       Answer answer = ask(question, i, said);
-      all.add(answer.verdicts());
-      isPending |= answer.isPending;
       if (answer.bits == Verdicts.VETO.bits) {
         return packed(Verdicts.VETO, false, i);
       }
+      mayVeto |= Verdicts.mayVeto(answer.bits);
+      certain += Verdicts.mustGrant(answer.bits);
+      possible += Verdicts.mayGrant(answer.bits);
+      isPending |= answer.isPending;
     }
-    return packed(Verdicts.atLeast(count, all), isPending, -1);
-  }
-
-  /** Returns what remains whatever the children say that were not asked, none of which can veto. */
-  private Verdicts settled(List<Verdicts> sofar) {
-    List<Verdicts> all = new ArrayList<>(sofar);
-    while (all.size() < declared.length) {
-      all.add(Verdicts.GRANT_OR_ABSTAIN);
-    }
-    return Verdicts.atLeast(count, all);
+    return packed(Verdicts.counted(count, certain, possible, mayVeto), isPending, -1);
   }
 
   private int walkThen(Question<S, A, R, C> question, @Nullable Answer @Nullable [] said) {
@@ -264,13 +299,13 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
     }
   }
 
-  private static <S, A, R, C> Effect effectOf(Op op, int count, List<Policy<S, A, R, C>> children) {
-    boolean canVeto = children.stream().anyMatch(child -> child.effect().canVeto());
-    long grantors = children.stream().filter(child -> child.effect().canGrant()).count();
+  private static Effect effectOf(Op op, int count, List<Effect> effects) {
+    boolean canVeto = effects.stream().anyMatch(Effect::canVeto);
+    long grantors = effects.stream().filter(Effect::canGrant).count();
     boolean canGrant =
         switch (op) {
           case NOT -> true;
-          case THEN -> children.getLast().effect().canGrant();
+          case THEN -> effects.getLast().canGrant();
           default -> grantors >= count;
         };
     return Effect.of(canGrant, canVeto);

@@ -6,10 +6,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A policy that applies where all its conditions hold. */
-final class Conditional<S, A, R, C> implements Policy<S, A, R, C> {
+final class Conditional<S, A, R, C> extends Fixed<S, A, R, C> {
 
-  private final String name;
-  private final Effect effect;
   private final Optional<Rule> rule;
   private final @Nullable Predicate<S> subject;
   private final @Nullable Predicate<A> action;
@@ -18,13 +16,8 @@ final class Conditional<S, A, R, C> implements Policy<S, A, R, C> {
   private final @Nullable Predicate<Question<S, A, R, C>> whole;
   private final List<Conditions.OnFact<S, A, R, C, ?, ?>> facts;
 
-  // Made once: what a policy of conditions says does not differ from item to item.
-  private final Answer applies;
-  private final Answer appliesNot;
-
   Conditional(Conditions<S, A, R, C> conditions, Effect effect) {
-    this.name = conditions.name;
-    this.effect = effect;
+    super(conditions.name, effect, "all its conditions hold", "not all its conditions hold");
     this.rule = conditions.rule;
     this.subject = conditions.subject;
     this.action = conditions.action;
@@ -32,20 +25,6 @@ final class Conditional<S, A, R, C> implements Policy<S, A, R, C> {
     this.context = conditions.context;
     this.whole = conditions.question;
     this.facts = List.copyOf(conditions.facts);
-    this.applies =
-        Answer.because(
-            effect.canVeto() ? Verdicts.VETO : Verdicts.GRANT, "all its conditions hold");
-    this.appliesNot = Answer.because(Verdicts.ABSTAIN, "not all its conditions hold");
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Effect effect() {
-    return effect;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.stele.access;
 
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +95,52 @@ public final class Conditions<S, A, R, C> {
       BiPredicate<? super Question<S, A, R, C>, ? super V> holds) {
     facts.add(new OnFact<>(type, key, holds));
     return this;
+  }
+
+  /**
+   * Requires a time of day: from the first, up to the second and not at it; over midnight, if the
+   * second is the earlier one. A day has more or fewer hours when clocks are changed in the zone.
+   *
+   * @throws IllegalArgumentException if both are the same
+   */
+  public Conditions<S, A, R, C> between(LocalTime from, LocalTime until, ZoneId zone) {
+    if (from.equals(until)) {
+      throw new IllegalArgumentException("times of day must differ, got: " + from + " twice");
+    }
+    boolean isOverMidnight = until.isBefore(from);
+    return when(asked -> {
+      LocalTime now = LocalTime.ofInstant(asked.now(), zone);
+      boolean hasBegun = !now.isBefore(from);
+      boolean isOver = !now.isBefore(until);
+      return isOverMidnight ? hasBegun || !isOver : hasBegun && !isOver;
+    });
+  }
+
+  /** Requires that it is asked while something holds. */
+  public Conditions<S, A, R, C> during(Validity validity) {
+    return when(asked -> validity.holdsAt(asked.now()));
+  }
+
+  /** Requires that something holds of which the question tells how long: a share, a contract. */
+  public Conditions<S, A, R, C> during(
+      Function<? super Question<S, A, R, C>, Validity> validityOf) {
+    return when(asked -> validityOf.apply(asked).holdsAt(asked.now()));
+  }
+
+  /**
+   * Requires that a quota, which is a fact, has room for so much more. A quota that is missing has
+   * no room; one that could not be found out leaves open whether the policy applies.
+   *
+   * @throws IllegalArgumentException if the amount is negative
+   */
+  public <K> Conditions<S, A, R, C> quota(
+      FactType<K, Quota> type,
+      Function<? super Question<S, A, R, C>, ? extends K> key,
+      long amount) {
+    if (amount < 0) {
+      throw new IllegalArgumentException("amount must be >= 0, got: " + amount);
+    }
+    return fact(type, key, quota -> quota.hasRoomFor(amount));
   }
 
   /** Says what telemetry is to know of the policy. */

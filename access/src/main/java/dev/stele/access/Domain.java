@@ -1,6 +1,7 @@
 package dev.stele.access;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Names the four types that questions of one kind are about; policies and checkers are made of it.
@@ -45,6 +46,40 @@ public final class Domain<S, A, R, C> {
    */
   public Conditions<S, A, R, C> policy(String policy) {
     return new Conditions<>(policy);
+  }
+
+  /** Begins a policy of roles that a subject holds and an action on a resource needs. */
+  public Roles<S, A, R, C> roles(String policy) {
+    return new Roles<>(policy);
+  }
+
+  /**
+   * Begins a policy of relationships between a subject and a resource, each given as a node of the
+   * graph that they are in.
+   */
+  public <N, M> Relationship<S, A, R, C, N, M> relationship(
+      String policy,
+      Function<? super S, ? extends N> subject,
+      Function<? super R, ? extends M> resource) {
+    return new Relationship<>(policy, subject, resource);
+  }
+
+  /**
+   * Returns a policy that says what a checker of another domain does, of a question that is
+   * translated part by part: a grant is a grant here, a veto a veto, a denial without a veto no
+   * say, and what is open there is open here.
+   *
+   * <p>It is asked at the same time, and what it wants to know is loaded together with what this
+   * domain does. Those who watch the other checker are not told: the decision is this one's.
+   */
+  public <T, B, Q, D> Policy<S, A, R, C> delegate(
+      String policy,
+      Checker<T, B, Q, D> checker,
+      Function<? super S, ? extends T> subject,
+      Function<? super A, ? extends B> action,
+      Function<? super R, ? extends Q> resource,
+      Function<? super C, ? extends D> context) {
+    return new Delegation<>(policy, checker.root(), subject, action, resource, context);
   }
 
   /**

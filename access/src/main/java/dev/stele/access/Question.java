@@ -186,6 +186,23 @@ public final class Question<S, A, R, C> {
     return fact;
   }
 
+  /**
+   * Returns what a fact has as its members: none if it is missing; nothing if that is open, which
+   * this question remembers.
+   */
+  <K, X> @Nullable Collection<? extends X> members(
+      FactType<K, ? extends Collection<? extends X>> type, K key) {
+    return switch (find(type, key)) {
+      case null -> null;
+      case Fact.Missing<?> _ -> List.of();
+      case Fact.Failed<?>(FactError error) -> {
+        fail(error);
+        yield null;
+      }
+      case Fact.Found<? extends Collection<? extends X>>(Collection<? extends X> there) -> there;
+    };
+  }
+
   /** The policy cannot tell, since a fact that it needs failed. */
   void fail(FactError error) {
     failure = error;
@@ -200,14 +217,12 @@ public final class Question<S, A, R, C> {
 
   /** Asks a policy, and holds it to what it has declared. Never throws what a policy throws. */
   Answer ask(Policy<S, A, R, C> policy, Verdicts declared) {
+    // Hardly ever: who asks for facts and for policies, too. What he has learnt is kept apart.
+    if (hasAsked()) {
+      return askWithin(policy, declared);
+    }
     Verdicts outerAllowed = allowed;
-    boolean outerPending = isPending;
-    FactError outerFailure = failure;
-    List<FactUse> outerUses = uses;
     allowed = declared;
-    isPending = false;
-    failure = null;
-    uses = null;
     Answer answer;
     try {
       answer = held(policy.evaluate(this), declared);
@@ -216,6 +231,33 @@ public final class Question<S, A, R, C> {
     } catch (RuntimeException | StackOverflowError thrown) {
       answer = unknown(() -> "policy failed: " + thrown);
     }
+    if (hasAsked()) {
+      answer = onFacts(answer, declared);
+    }
+    allowed = outerAllowed;
+    return answer;
+  }
+
+  /** Returns true if this policy's facts have left something to remember. */
+  private boolean hasAsked() {
+    return isPending || failure != null || uses != null;
+  }
+
+  private Answer askWithin(Policy<S, A, R, C> policy, Verdicts declared) {
+    boolean outerPending = isPending;
+    FactError outerFailure = failure;
+    List<FactUse> outerUses = uses;
+    forget();
+    Answer answer = ask(policy, declared);
+    isPending = outerPending;
+    failure = outerFailure;
+    uses = outerUses;
+    return answer;
+  }
+
+  /** Returns what an answer counts as after the facts that were asked for, and forgets them. */
+  private Answer onFacts(Answer given, Verdicts declared) {
+    Answer answer = given;
     if (isPending) {
       answer = Answer.pending(declared);
     } else if (failure != null) {
@@ -225,11 +267,14 @@ public final class Question<S, A, R, C> {
     if (uses != null) {
       answer = answer.with(uses);
     }
-    allowed = outerAllowed;
-    isPending = outerPending;
-    failure = outerFailure;
-    uses = outerUses;
+    forget();
     return answer;
+  }
+
+  private void forget() {
+    isPending = false;
+    failure = null;
+    uses = null;
   }
 
   private Answer unknown(Supplier<String> why) {

@@ -26,6 +26,9 @@ final class Round {
   /** What this call was refused, and the session does not keep. */
   private @Nullable Map<Asked, FactError> refused;
 
+  /** What policies have worked out for all items of this call. */
+  private @Nullable Map<Object, Object> remembered;
+
   Round(Session session, boolean isTraced) {
     this.session = session;
     this.isTraced = isTraced;
@@ -52,6 +55,19 @@ final class Round {
   /** Returns why this call will not get to know a key, if it was refused already. */
   @Nullable FactError refusal(FactType<?, ?> type, Object key) {
     return refused == null ? null : refused.get(new Asked(type, key));
+  }
+
+  /** Returns what was worked out before for all items of this call. */
+  @Nullable Object remembered(Object what) {
+    return remembered == null ? null : remembered.get(what);
+  }
+
+  /** Keeps what holds for all items of this call. */
+  void remember(Object what, Object result) {
+    if (remembered == null) {
+      remembered = new HashMap<>();
+    }
+    remembered.put(what, result);
   }
 
   void want(FactType<?, ?> type, Object key) {

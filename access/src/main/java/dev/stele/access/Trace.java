@@ -15,11 +15,18 @@ import org.jspecify.annotations.Nullable;
 public final class Trace {
 
   private final Policy<?, ?, ?, ?> policy;
+  private final Effect effect;
   private final @Nullable Answer answer;
 
-  Trace(Policy<?, ?, ?, ?> policy, @Nullable Answer answer) {
+  Trace(Policy<?, ?, ?, ?> policy, Effect effect, @Nullable Answer answer) {
     this.policy = policy;
+    this.effect = effect;
     this.answer = answer;
+  }
+
+  /** Returns how its children make what it says; nothing if it has none of its own. */
+  Combination.@Nullable Op op() {
+    return policy instanceof Combination<?, ?, ?, ?> combination ? combination.op() : null;
   }
 
   /** Returns the policy's name; the checker's at the root. */
@@ -27,9 +34,9 @@ public final class Trace {
     return policy.name();
   }
 
-  /** Returns the policy's declared effect. */
+  /** Returns the policy's effect, as it was declared when the checker was made. */
   public Effect effect() {
-    return policy.effect();
+    return effect;
   }
 
   /** Returns what telemetry knows of the rule. */
@@ -52,7 +59,7 @@ public final class Trace {
 
   /** Returns the verdicts that it left possible; what its effect allows if it was not asked. */
   public Verdicts verdicts() {
-    return answer == null ? policy.effect().verdicts() : answer.verdicts();
+    return answer == null ? effect.verdicts() : answer.verdicts();
   }
 
   /** Returns why, if it said. */
@@ -74,7 +81,7 @@ public final class Trace {
     @Nullable Answer @Nullable [] said = answer == null ? null : answer.children;
     int i = 0;
     for (Policy<?, ?, ?, ?> child : whole.children()) {
-      traces.add(new Trace(child, said == null ? null : said[i]));
+      traces.add(new Trace(child, whole.effect(i), said == null ? null : said[i]));
       i++;
     }
     return traces;

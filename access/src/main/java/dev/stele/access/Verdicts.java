@@ -93,21 +93,37 @@ public final class Verdicts {
     int certain = 0;
     int possible = 0;
     boolean mayVeto = false;
-    boolean mustVeto = false;
     for (Verdicts one : all) {
-      mayVeto |= one.contains(Verdict.VETO);
-      mustVeto |= one == VETO;
-      int unlessVetoed = one.bits & ~VETOES;
-      certain += unlessVetoed == GRANTS ? 1 : 0;
-      possible += (unlessVetoed & GRANTS) == 0 ? 0 : 1;
+      if (one == VETO) {
+        return VETO;
+      }
+      mayVeto |= mayVeto(one.bits);
+      certain += mustGrant(one.bits);
+      possible += mayGrant(one.bits);
     }
-    if (mustVeto) {
-      return VETO;
-    }
+    return counted(count, certain, possible, mayVeto);
+  }
+
+  /** Returns what remains if so many must and so many may grant, and none must veto. */
+  static Verdicts counted(int count, int mustGrant, int mayGrant, boolean mayVeto) {
     return ofBits(
         (mayVeto ? VETOES : 0)
-            | (possible >= count ? GRANTS : 0)
-            | (certain < count ? ABSTAINS : 0));
+            | (mayGrant >= count ? GRANTS : 0)
+            | (mustGrant < count ? ABSTAINS : 0));
+  }
+
+  static boolean mayVeto(int bits) {
+    return (bits & VETOES) != 0;
+  }
+
+  /** Returns 1 if these verdicts hold a grant. */
+  static int mayGrant(int bits) {
+    return bits & GRANTS;
+  }
+
+  /** Returns 1 if these verdicts are a grant unless they are a veto. */
+  static int mustGrant(int bits) {
+    return (bits & ~VETOES) == GRANTS ? 1 : 0;
   }
 
   /** Returns what remains if both must grant; a veto of either stays a veto. */

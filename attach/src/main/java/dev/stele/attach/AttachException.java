@@ -1,5 +1,7 @@
 package dev.stele.attach;
 
+import java.util.Optional;
+
 /** An attach cannot do what it was asked to, for a reason that no caller can prevent. */
 public abstract sealed class AttachException extends RuntimeException {
 
@@ -30,6 +32,32 @@ public abstract sealed class AttachException extends RuntimeException {
     /** Returns the oldest position that is known. */
     public long oldest() {
       return oldest;
+    }
+  }
+
+  /**
+   * A producer was asked for items, and is not the history any more that was attached to. An attach
+   * ends so: {@link End.Replaced}.
+   */
+  public static final class Replaced extends AttachException {
+    private static final long serialVersionUID = 1L;
+    private final transient Optional<Cursor> now;
+
+    /**
+     * Makes one, for producers.
+     *
+     * @param now the place at which the other history stands, if that is known
+     */
+    public Replaced(Optional<Cursor> now) {
+      super(
+          "history must be that which was attached to, got: another one"
+              + now.map(cursor -> ", at " + cursor).orElse(""));
+      this.now = now;
+    }
+
+    /** Returns the place at which the other history stands, if that is known. */
+    public Optional<Cursor> now() {
+      return now;
     }
   }
 

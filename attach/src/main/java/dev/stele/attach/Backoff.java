@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * How long to wait before a failed producer is subscribed to again: first {@code first}, then twice
- * as long each time up to {@code most}. It begins anew once something has come.
+ * as long each time up to {@code most}. It begins anew once an item has come, or once a connection
+ * has held for {@code most}.
  *
  * @param first positive
  * @param most at least {@code first}

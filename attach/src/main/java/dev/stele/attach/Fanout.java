@@ -38,12 +38,15 @@ public final class Fanout<T> {
   /**
    * Adds an inbox: it is offered each item that is published from when this returns.
    *
-   * @param under topics, told apart by {@code equals}
+   * @param under topics, at least one, told apart by {@code equals}
    * @param wanted which of these items; called on the publishing thread
    */
   public Subscription add(Inbox<T> inbox, Collection<?> under, Predicate<? super T> wanted) {
     Member<T> member = new Member<>(inbox, wanted);
     List<?> concerned = List.copyOf(new LinkedHashSet<>(under));
+    if (concerned.isEmpty()) {
+      throw new IllegalArgumentException("topics must be at least one, got: none");
+    }
     for (Object topic : concerned) {
       topics.merge(topic, List.of(member), Fanout::joined);
     }
@@ -70,13 +73,14 @@ public final class Fanout<T> {
             && !member.inbox.offer(item.position(), item.value())) {
           leave(topic, member);
         }
-      } catch (RuntimeException e) { // Of one consumer's own: the others go on.
+      } catch (RuntimeException | Error e) { // Of one consumer's own: the others go on.
         member.inbox.end(new End.Failed(e));
+        leave(topic, member);
       }
     }
   }
 
-  /** Tells whether anybody is there. */
+  /** Tells whether nobody is there. */
   public boolean isEmpty() {
     return topics.isEmpty();
   }

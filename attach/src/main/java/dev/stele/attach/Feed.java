@@ -1,7 +1,6 @@
 package dev.stele.attach;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
@@ -138,10 +137,12 @@ public final class Feed<T> implements Producer<T>, AutoCloseable {
       if (from < oldest) {
         throw new AttachException.Forgotten(from, oldest);
       }
-      List<Item<T>> items = new ArrayList<>();
-      for (Kept<T> one : kept) {
-        if (one.item.position() >= from && wanted.test(one)) {
-          items.add(one.item);
+      ArrayDeque<Item<T>> items = new ArrayDeque<>();
+      Iterator<Kept<T>> back = kept.descendingIterator(); // Who is behind is so by little, mostly.
+      for (long left = next - from; left > 0; left--) {
+        Kept<T> one = back.next();
+        if (wanted.test(one)) {
+          items.addFirst(one.item);
         }
       }
       return new Remembered<>(items.iterator(), next);
@@ -150,8 +151,11 @@ public final class Feed<T> implements Producer<T>, AutoCloseable {
     }
   }
 
-  /** Returns those items alone that are about one of some topics. */
+  /** Returns those items alone that are about one of some topics, at least one. */
   public Producer<T> topic(Object... wanted) {
+    if (wanted.length == 0) {
+      throw new IllegalArgumentException("topics must be at least one, got: none");
+    }
     return new About(Set.copyOf(Arrays.asList(wanted)));
   }
 

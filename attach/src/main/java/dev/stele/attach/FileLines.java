@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * there is more; while nobody is, nothing does. A file that was cut, removed or replaced is another
  * history: what of it can still be read is seen, then all attaches end with {@link End.Replaced},
  * and so does each that is made from then on. A file that cannot be read ends them with {@link
- * End.Failed}, and another attach may succeed.
+ * End.Failed}, and another attach may succeed. An attach at a cursor that is not the beginning of a
+ * line ends with {@link End.Replaced}, and it alone.
  *
  * <p>The lineage is made from the first line. One file with the same first line, cut and written
  * beyond where it had been before anybody looked, is taken for the same. A file that had no first
@@ -119,16 +120,21 @@ public final class FileLines implements Producer<String>, AutoCloseable {
   /** Begins to look; returns null if it is another file. */
   private @Nullable LineWatch newWatch() {
     LineFile file = open();
-    if (file == null ? identity != null : !isSame(file, 0)) {
-      if (file != null) {
+    boolean isGiven = false;
+    try {
+      if (isAnother(file)) {
+        return null;
+      }
+      LineWatch made = new LineWatch(this, file);
+      watch = made;
+      isGiven = true;
+      Thread.ofVirtual().name("stele-lines").start(made::run);
+      return made;
+    } finally {
+      if (file != null && !isGiven) {
         file.close();
       }
-      return null;
     }
-    LineWatch made = new LineWatch(this, file);
-    watch = made;
-    Thread.ofVirtual().name("stele-lines").start(made::run);
-    return made;
   }
 
   @Override
@@ -136,12 +142,15 @@ public final class FileLines implements Producer<String>, AutoCloseable {
     LineFile file = open();
     boolean isGiven = false;
     try {
-      if (file == null ? from > 0 || isKnown() : !isSame(file, from)) {
+      if (isReplaced() || isAnother(file)) {
         replaced();
-        return new Nothing(from);
+        throw new AttachException.Replaced(other());
       }
-      if (file == null) {
-        return new Nothing(0);
+      if (file == null && from == 0) {
+        return new Nothing();
+      }
+      if (file == null || !file.isBeginOfLine(from)) {
+        throw new AttachException.Replaced(other()); // One cursor is wrong; others go on.
       }
       Lines lines = new Lines(file, from, file.endOfLines(from));
       isGiven = true;
@@ -154,7 +163,12 @@ public final class FileLines implements Producer<String>, AutoCloseable {
   }
 
   /** No lines. */
-  private record Nothing(long end) implements Items<String> {
+  private record Nothing() implements Items<String> {
+    @Override
+    public long end() {
+      return 0;
+    }
+
     @Override
     public boolean hasNext() {
       return false;
@@ -201,7 +215,11 @@ public final class FileLines implements Producer<String>, AutoCloseable {
     }
   }
 
-  private boolean isKnown() {
+  /** Tells whether it is another file than it was, or there is none where there was one. */
+  private boolean isAnother(@Nullable LineFile file) {
+    if (file != null) {
+      return !isSame(file);
+    }
     lock.lock();
     try {
       return identity != null;
@@ -210,20 +228,28 @@ public final class FileLines implements Producer<String>, AutoCloseable {
     }
   }
 
-  /** Tells whether it is the file that it was, and a line may begin at a position. */
-  boolean isSame(LineFile file, long position) {
+  /** Tells whether it is the file that it was. */
+  boolean isSame(LineFile file) {
     Optional<UUID> found = file.identity();
     lock.lock();
     try {
       if (identity == null) {
         identity = found.orElse(null);
-      } else if (!found.equals(Optional.of(identity))) {
-        return false;
+        return true;
       }
+      return found.equals(Optional.of(identity));
     } finally {
       lock.unlock();
     }
-    return file.isBeginOfLine(position);
+  }
+
+  private boolean isReplaced() {
+    lock.lock();
+    try {
+      return over instanceof End.Replaced;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Ends all attaches for good, since it is another file; returns how. */

@@ -3,6 +3,7 @@ package dev.stele.attach;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there was when an attach began, to be taken once, by the attach that it belongs to. If it is
@@ -15,7 +16,9 @@ public final class History<H> implements AutoCloseable {
 
   private static final Cleaner LOST = Cleaner.create();
 
-  private final H value;
+  /** Nothing, once it was taken: whoever took it decides how long it is kept. */
+  private @Nullable H value;
+
   private final Fuse fuse;
   private final Cleaner.Cleanable guard;
 
@@ -54,7 +57,9 @@ public final class History<H> implements AutoCloseable {
           "history must be taken once, got: one that was taken or closed");
     }
     guard.clean();
-    return value;
+    H taken = java.util.Objects.requireNonNull(value);
+    value = null;
+    return taken;
   }
 
   boolean isTaken() {

@@ -183,7 +183,7 @@ public final class Inbox<T> {
     Object about;
     try {
       about = key.apply(item.value());
-    } catch (RuntimeException e) { // The producer and the others have no part in it.
+    } catch (RuntimeException | Error e) { // The producer and the others have no part in it.
       end = new End.Failed(e);
       return;
     }

@@ -103,7 +103,7 @@ final class LineWatch {
     Optional<End> over = Optional.empty();
     while (over.isEmpty() && await()) {
       over = over(); // Asked before the look, which then sees all that was there.
-      if (!look()) {
+      if (!isSeenWhole()) {
         over = Optional.of(lines.replaced());
       }
     }
@@ -147,6 +147,14 @@ final class LineWatch {
     }
   }
 
+  private boolean isSeenWhole() {
+    try {
+      return look();
+    } catch (AttachException.Replaced _) {
+      return false; // Cut while it was read.
+    }
+  }
+
   /** Offers what was appended; false if it is another file now. */
   private boolean look() {
     long named = lines.sizeByName();
@@ -164,7 +172,7 @@ final class LineWatch {
     long before = known.size();
     namedBytes = lines.sizeByName();
     long after = known.size();
-    if (after < seen || !Arrays.equals(print, printAt(known, seen)) || !lines.isSame(known, seen)) {
+    if (after < seen || !Arrays.equals(print, printAt(known, seen)) || !lines.isSame(known)) {
       return false;
     }
     offer(known);

@@ -3,6 +3,7 @@ package dev.stele.attach;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /** Lines of a file between two positions that each stand at the beginning of one. */
 final class Lines implements Items<String> {
@@ -60,14 +61,8 @@ final class Lines implements Items<String> {
     long left = end - chunkPosition - kept.length;
     int count = Math.toIntExact(Math.min(Math.max(CHUNK_BYTES, kept.length), left));
     byte[] more = count == 0 ? new byte[0] : file.read(chunkPosition + kept.length, count);
-    if (more.length == 0) {
-      throw new AttachException.Broken(
-          "file must have what was seen, expected "
-              + end
-              + " bytes, found fewer lines: '"
-              + file.file().path()
-              + "' at byte "
-              + (chunkPosition + kept.length));
+    if (more.length == 0) { // It was cut, or has other lines now.
+      throw new AttachException.Replaced(Optional.empty());
     }
     chunk = Arrays.copyOf(kept, kept.length + more.length);
     System.arraycopy(more, 0, chunk, kept.length, more.length);

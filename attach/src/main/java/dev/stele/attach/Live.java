@@ -23,6 +23,8 @@ public final class Live<H, T> implements AutoCloseable {
    * @throws AttachException.Forgotten if it fell behind and the producer no longer knows what comes
    *     next; asking again asks the producer again
    * @throws AttachException.Broken if the producer breaks its contract
+   * @throws RuntimeException what the producer's history throws, unless it is subscribed to again
+   *     ({@link Spawned#reconnecting}); asking again asks the producer again
    * @throws IllegalStateException if this is closed
    */
   public Received<H, T> next() throws InterruptedException {
@@ -34,7 +36,10 @@ public final class Live<H, T> implements AutoCloseable {
     return session.receive(Deadline.after(atMost, session.settings().clock()));
   }
 
-  /** Returns what is there already; empty if nothing is. See {@link #next()}. */
+  /**
+   * Returns what is there already; empty if nothing is. May read the producer's history, and waits
+   * for that. See {@link #next()}.
+   */
   public Optional<Received<H, T>> poll() {
     try {
       return session.receive(Deadline.Fixed.NOW);

@@ -15,7 +15,7 @@ public sealed interface MergedResumption<T> {
   /**
    * Some cannot go on where they were.
    *
-   * @param refusals of these alone, each {@link Resumption.Foreign} or {@link Resumption.TooOld}
+   * @param refusals of these alone, by name; none is {@link Resumption.Resumed}
    */
   record Refused<T>(Map<String, Resumption<T>> refusals) implements MergedResumption<T> {}
 

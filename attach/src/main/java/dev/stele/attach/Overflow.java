@@ -11,7 +11,8 @@ public sealed interface Overflow<T> {
 
   /**
    * The producer waits for room, and with it everybody else who is attached to it. If there is none
-   * in time, the consumer is evicted.
+   * in time, the consumer is evicted. So it is if it publishes, on its own thread, what it would
+   * have to take itself.
    *
    * @param atMost how long; positive
    */

@@ -44,6 +44,8 @@ public interface Producer<T> {
    *
    * @param from where to begin; not before {@link #oldest}
    * @throws AttachException.Forgotten if items from there on are no longer known
+   * @throws AttachException.Replaced if this is another history now; so may the items that are
+   *     returned. The attach ends then, with {@link End.Replaced}
    */
   Items<T> history(long from);
 

@@ -22,6 +22,8 @@ final class Session<H, T> {
    * before anything else is seen (`isHistoryDue`). An end that forbids to show anything is asked for
    * before each item (`isOver`), of the history, too.
    *
+   * What is queued behind a history that cannot be told any more has no beginning, and is not shown.
+   *
    * One thread at a time works here, but for `cancel`, `cursor` and `statistics`.
    */
 
@@ -61,8 +63,7 @@ final class Session<H, T> {
   private @Nullable Hole hole;
   private @Nullable Retry retry;
 
-  /** How often in a row it was subscribed to again, with nothing having come since. */
-  private int failedAttempts;
+  private final Attempts attempts;
 
   private @Nullable End ended;
 
@@ -75,17 +76,25 @@ final class Session<H, T> {
   Session(Source<H, T> source, Settings<T> settings, Doorbell bell, Optional<Cursor> from) {
     this.source = source;
     this.settings = settings;
+    this.attempts = new Attempts(settings.clock());
     this.bell = bell;
     this.lineage = from.map(Cursor::lineage).or(source::lineage);
     this.isWhole = from.isEmpty();
     this.next = new AtomicLong(from.map(Cursor::position).orElseGet(source::oldest));
     this.inbox = new Inbox<>(bell, settings.capacity(), settings.overflow(), next());
     this.subscription = source.subscribe(inbox);
-    Optional<UUID> found = source.lineage();
-    if (!found.equals(lineage)) { // Replaced since the cursor was looked at.
-      subscription.close();
-      throw new AttachException.Broken(
-          "lineage must stay, expected " + lineage + ", got: " + found);
+    boolean isDone = false;
+    try {
+      Optional<UUID> found = source.lineage();
+      if (!found.equals(lineage)) { // Replaced since the cursor was looked at.
+        throw new AttachException.Broken(
+            "lineage must stay, expected " + lineage + ", got: " + found);
+      }
+      isDone = true;
+    } finally {
+      if (!isDone) {
+        subscription.close();
+      }
     }
   }
 
@@ -114,8 +123,11 @@ final class Session<H, T> {
   /** Closes it if it is still in that phase: one that was left behind has nothing to close. */
   void close(Phase in) {
     if (phase.compareAndSet(in, Phase.CLOSED)) {
-      cancel();
-      closeReading();
+      try {
+        cancel();
+      } finally {
+        closeReading();
+      }
     }
   }
 
@@ -175,16 +187,16 @@ final class Session<H, T> {
     return past;
   }
 
-  /** Checks that what was taken was seen to its end. */
+  /** Checks that what was taken was seen to its end, or as far as it may be seen. */
   void replayed() {
     Watched<T> items = reading;
-    if (items != null && !items.isRead()) {
-      throw new IllegalStateException("history must be read to its end, got: left at " + next());
-    }
+    boolean isRead = items == null || items.isRead();
     if (isOver()) {
       closeReading(); // It broke off, and the cursor stays there.
-    } else {
+    } else if (isRead) {
       caughtUp();
+    } else {
+      throw new IllegalStateException("history must be read to its end, got: left at " + next());
     }
   }
 
@@ -194,7 +206,7 @@ final class Session<H, T> {
 
   /** Notes that the application was given an item. */
   void saw(Item<T> item) {
-    failedAttempts = 0;
+    attempts.beginAnew();
     next.setRelease(item.position() + 1);
     Counts.add(counts.delivered, 1);
   }
@@ -280,11 +292,17 @@ final class Session<H, T> {
     return Optional.of(new Received.Ended<>(why));
   }
 
+  /** The history cannot be told any more, since it is another one. */
+  void replaced(AttachException.Replaced by) {
+    finish(new End.Replaced(by.now()));
+  }
+
   private void finish(End why) {
     ended = why;
     taken.items.clear();
     signs.clear();
     isHistoryDue = false;
+    inbox.end(why); // Whoever waits there for room need not.
     subscription.close();
     closeReading();
   }
@@ -374,13 +392,12 @@ final class Session<H, T> {
   /** Plans to subscribe again, or gives up. */
   private void retryAfter(Throwable cause) {
     Backoff backoff = settings.backoff().orElseThrow();
-    int attempt = 1 + failedAttempts;
+    int attempt = attempts.next();
     inbox.end(new End.Failed(cause)); // Whoever waits there for room need not.
     subscription.close();
     if (attempt > backoff.attempts()) {
       finish(new End.Failed(cause));
     } else {
-      failedAttempts = attempt;
       retry = new Retry(attempt, settings.clock().deadlineAfter(backoff.before(attempt)), cause);
     }
   }
@@ -434,6 +451,7 @@ final class Session<H, T> {
     }
     taken.items.clear(); // The history has them again.
     isHistoryDue = true;
+    attempts.connected(settings.backoff().orElseThrow());
     Counts.add(counts.reconnected, 1);
     signs.add(new Received.Reconnected<>(now.attempt));
   }

@@ -55,8 +55,33 @@ sealed interface Source<H, T> {
 
     @Override
     public Past<Items<T>, T> past(long from) {
-      Items<T> items = producer.history(from);
+      Items<T> items = told(from);
       return new Past<>(items, items, items.end());
+    }
+
+    private Items<T> told(long from) {
+      try {
+        return producer.history(from);
+      } catch (AttachException.Replaced e) {
+        return new Gone<>(from, e); // Whoever reads it is told.
+      }
+    }
+
+    /** What cannot be told any more. */
+    private record Gone<T>(long end, AttachException.Replaced why) implements Items<T> {
+
+      @Override
+      public boolean hasNext() {
+        throw why;
+      }
+
+      @Override
+      public Item<T> next() {
+        throw why;
+      }
+
+      @Override
+      public void close() {}
     }
   }
 

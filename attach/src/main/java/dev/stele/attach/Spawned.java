@@ -47,8 +47,8 @@ public final class Spawned<H, T> {
   }
 
   /**
-   * Subscribes again when the producer fails, where it was. Unless this is said, a failure is the
-   * end.
+   * Once it is live, subscribes again when the producer fails, where it was. Unless this is said, a
+   * failure is the end.
    */
   public Spawned<H, T> reconnecting(Backoff backoff) {
     return with(
@@ -86,9 +86,12 @@ public final class Spawned<H, T> {
   }
 
   /**
-   * Subscribes: from when this returns, nothing that is emitted is missed.
+   * Subscribes: from when this returns, nothing that is emitted is missed. What the producer throws
+   * here or in its history before it is live, the caller gets, and may try again.
    *
    * @return the next phase, to be closed if it is not gone on with
+   * @throws AttachException.Broken if the producer became another history since its cursor was
+   *     looked at; nothing is subscribed
    */
   public Subscribed<H, T> subscribe() {
     return subscribe(new Doorbell(settings.clock()));

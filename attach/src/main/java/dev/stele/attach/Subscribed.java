@@ -18,6 +18,8 @@ public final class Subscribed<H, T> implements AutoCloseable {
    * Sees the history and goes on to the next phase.
    *
    * @throws X what the replay throws; the attach is closed then
+   * @throws AttachException.Forgotten if it begins at a cursor, and the producer no longer knows
+   *     what comes next; the attach is closed
    * @throws IllegalStateException if items were not read to their end, or this phase is over; the
    *     attach is closed
    */
@@ -39,6 +41,8 @@ public final class Subscribed<H, T> implements AutoCloseable {
    * Returns the history, for {@link #replayed}: for those to whom {@link #replay} is too narrow.
    *
    * @throws IllegalStateException if it was asked for before, or this phase is over
+   * @throws AttachException.Forgotten if it begins at a cursor, and the producer no longer knows
+   *     what comes next
    */
   public History<H> history() {
     session.require(Session.Phase.SUBSCRIBED);
@@ -79,10 +83,13 @@ public final class Subscribed<H, T> implements AutoCloseable {
   /** Detaches, unless the attach went on from here. A second call does nothing. */
   @Override
   public void close() {
-    History<H> open = history;
-    if (open != null) {
-      open.close();
+    try {
+      History<H> open = history;
+      if (open != null) {
+        open.close(); // What hears of an unused one may throw.
+      }
+    } finally {
+      session.close(Session.Phase.SUBSCRIBED);
     }
-    session.close(Session.Phase.SUBSCRIBED);
   }
 }

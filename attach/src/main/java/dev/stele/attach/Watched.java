@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Items of a history, of which the session notes what was seen. Those seen before are left out. It
- * breaks off if they may not be seen any more.
+ * breaks off if they may not be seen any more, or cannot be told any more.
  */
 final class Watched<T> implements Items<T> {
 
@@ -27,7 +27,17 @@ final class Watched<T> implements Items<T> {
     if (session.isOver() || isAtEnd || isClosed) {
       return false;
     }
-    long next = session.next();
+    try {
+      fetch(session.next());
+    } catch (AttachException.Replaced e) {
+      session.replaced(e);
+      return false;
+    }
+    return !isAtEnd;
+  }
+
+  /** Reads on to the next item that was not seen. */
+  private void fetch(long next) {
     while (ahead == null && items.hasNext()) {
       Item<T> item = items.next();
       if (item.position() >= next) {
@@ -39,7 +49,6 @@ final class Watched<T> implements Items<T> {
       require(items.end(), next);
       isAtEnd = true;
     }
-    return !isAtEnd;
   }
 
   /** Tells whether all was seen; the application may have closed it then. */

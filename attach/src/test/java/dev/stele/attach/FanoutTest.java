@@ -1,6 +1,7 @@
 package dev.stele.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stele.ground.Clock;
 import java.util.ArrayList;
@@ -131,5 +132,94 @@ class FanoutTest {
     Inbox<Integer> inbox = inbox();
     fanout.add(inbox, List.of("a"), _ -> true);
     assertThat(inbox.end()).contains(new End.Erased());
+  }
+
+  /** It was an error, and not an exception: those behind him did not get the item. */
+  @Test
+  void anErrorOfOneDoesNotKeepTheItemFromOthers() {
+    Inbox<Integer> keyed =
+        inbox(
+            new Overflow.Conflate<>(_ -> {
+              throw new AssertionError("no key");
+            }));
+    Inbox<Integer> choosy = inbox();
+    Inbox<Integer> right = inbox();
+    fanout.add(keyed, List.of("a"), _ -> true);
+    fanout.add(
+        choosy,
+        List.of("a"),
+        _ -> {
+          throw new AssertionError("no choice");
+        });
+    fanout.add(right, List.of("a"), _ -> true);
+    fanout.publish(new Item<>(0, 0), "a");
+    assertThat(right.queued()).isEqualTo(1);
+    assertThat(keyed.end().orElseThrow()).isInstanceOf(End.Failed.class);
+    assertThat(choosy.end().orElseThrow()).isInstanceOf(End.Failed.class);
+  }
+
+  /** Whose choice had failed was asked for every item from then on. */
+  @Test
+  void whoseChoiceFailsIsForgotten() {
+    fanout.add(inbox(), List.of("a"), value -> 1 / value > 0);
+    fanout.publish(new Item<>(0, 0), "a");
+    assertThat(fanout.isEmpty()).isTrue();
+  }
+
+  /** Such a one was offered nothing, and was not told of the end either: it waited for ever. */
+  @Test
+  void whoHasNoTopicIsRefused() {
+    assertThatThrownBy(() -> fanout.add(inbox(), List.of(), _ -> true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("topics must be at least one, got: none");
+  }
+
+  /** Counts how often it is looked at. */
+  private static final class Counting {
+    private static int looks;
+    private final int number;
+
+    Counting(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int hashCode() {
+      looks++;
+      return number;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      looks++;
+      return other instanceof Counting counting && counting.number == number;
+    }
+  }
+
+  /** Looks at topics, questions to those who are there, and offers: all that an item costs. */
+  private static int cost(int others) {
+    Fanout<Integer> fanout = new Fanout<>();
+    int[] steps = {0};
+    for (int i = 0; i <= others; i++) {
+      fanout.add(
+          inbox(new Overflow.Conflate<>(_ -> steps[0]++)),
+          List.of(new Counting(i)),
+          _ -> {
+            steps[0]++;
+            return true;
+          });
+    }
+    Counting topic = new Counting(0);
+    Counting.looks = 0;
+    fanout.publish(new Item<>(0, 0), topic);
+    return steps[0] + Counting.looks;
+  }
+
+  @Test
+  void whatAnItemCostsDoesNotGrowWithThoseWhomItDoesNotConcern() {
+    int alone = cost(0);
+    assertThat(cost(1)).isEqualTo(alone);
+    assertThat(cost(100)).isEqualTo(alone);
+    assertThat(cost(10_000)).isEqualTo(alone);
   }
 }

@@ -117,4 +117,11 @@ class FeedTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("kept must be >= 1, got: 0");
   }
+
+  @Test
+  void topicsAreNamed() {
+    assertThatThrownBy(feed::topic)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("topics must be at least one, got: none");
+  }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -330,6 +331,7 @@ class FileLinesTest {
   /** Fails when it is told to. */
   private static final class Moody extends ForwardingDisk {
     private volatile boolean fails;
+    private volatile @Nullable DiskOperation failing;
 
     Moody(Disk inner) {
       super(inner);
@@ -337,7 +339,7 @@ class FileLinesTest {
 
     @Override
     protected void before(DiskOperation operation, Path path) {
-      if (fails) {
+      if (fails || operation == failing) {
         throw new DiskException.Failed(operation, path, "bad mood");
       }
     }
@@ -375,5 +377,96 @@ class FileLinesTest {
   void aFileThatCannotBeReadIsNotOpened() {
     disk.createDirectory(LOG);
     assertThatThrownBy(() -> lines(disk)).isInstanceOf(DiskException.Failed.class);
+  }
+
+  /** A client that sends a wrong cursor ended the attaches of all others, for good. */
+  @Test
+  void aWrongCursorOfOneIsNothingToOthers() throws InterruptedException {
+    append("header\none\n");
+    FileLines lines = lines(disk);
+    Live<Items<String>, String> right = live(lines);
+    Live<Items<String>, String> wrong =
+        live(Attach.resume(lines, new Cursor(lines.lineage(), 5)).orThrow(), new ArrayList<>());
+    assertThat(end(wrong)).isInstanceOf(End.Replaced.class);
+    List<String> history = new ArrayList<>();
+    Live<Items<String>, String> later = live(Attach.to(lines), history);
+    assertThat(history).containsExactly("header", "one");
+    assertThat(got(later)).isEmpty(); // Otherwise, its end.
+    append("two\n");
+    look();
+    assertThat(got(right)).containsExactly("14:two");
+  }
+
+  /**
+   * Whoever had fallen behind when the file was replaced could not be told what he had missed, and
+   * was shown the last lines of the old file behind a hole.
+   */
+  @Test
+  void whoIsBehindWhenTheFileIsReplacedSeesNoLineBehindAHole() throws InterruptedException {
+    append("head\n");
+    Live<Items<String>, String> live = live(Attach.to(lines(disk)).capacity(2), new ArrayList<>());
+    append("1\n2\n3\n");
+    look();
+    assertThat(live.next()).isInstanceOf(Received.CaughtUp.class);
+    assertThat(live.next()).isInstanceOf(Received.FellBehind.class);
+    append("4\n");
+    disk.rename(LOG, Path.of("log.1"));
+    append("new\n");
+    lastLook();
+    assertThat(live.next())
+        .isInstanceOfSatisfying(
+            Received.Ended.class,
+            ended -> assertThat(ended.why()).isInstanceOf(End.Replaced.class));
+    assertThat(live.cursor().orElseThrow().position()).isEqualTo(5);
+  }
+
+  /** What is there instead has the same first line: it was shown as if it were what was there. */
+  @Test
+  void whoComesAfterAFileWasReplacedSeesNothingOfTheOtherOne() throws InterruptedException {
+    append("one\ntwo\n");
+    FileLines lines = lines(disk);
+    Live<Items<String>, String> live = live(lines);
+    try (DiskFile file = disk.open(LOG, Access.READ_WRITE)) {
+      file.truncate(0);
+    }
+    append("one\n");
+    lastLook();
+    assertThat(end(live)).isInstanceOf(End.Replaced.class);
+    List<String> history = new ArrayList<>();
+    assertThat(end(live(Attach.to(lines), history))).isInstanceOf(End.Replaced.class);
+    assertThat(history).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsCutWhileItsHistoryIsReadEndsTheAttach() throws InterruptedException {
+    append("x".repeat(60_000) + "\n" + "y".repeat(60_000) + "\nz\n");
+    FileLines lines = lines(disk);
+    List<String> history = new ArrayList<>();
+    Live<Items<String>, String> live =
+        Attach.to(lines)
+            .clock(clock)
+            .subscribe()
+            .replay(items -> {
+              history.add(items.next().value());
+              try (DiskFile file = disk.open(LOG, Access.READ_WRITE)) {
+                file.truncate(0);
+              }
+              items.forEachRemaining(item -> history.add(item.value()));
+            })
+            .live();
+    open.add(live);
+    assertThat(history).containsExactly("x".repeat(60_000));
+    assertThat(end(live)).isInstanceOf(End.Replaced.class);
+  }
+
+  /** The file stayed open when its first bytes could not be read. */
+  @Test
+  void aDiskThatFailsWhenSomebodyComesLeavesNoFileOpen() {
+    append("one\n");
+    Moody moody = new Moody(disk);
+    FileLines lines = lines(moody);
+    moody.failing = DiskOperation.READ;
+    assertThatThrownBy(() -> live(lines)).isInstanceOf(DiskException.Failed.class);
+    disk.requireNoOpenHandles();
   }
 }

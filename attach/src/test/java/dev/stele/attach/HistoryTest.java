@@ -211,4 +211,30 @@ class HistoryTest {
       };
     }
   }
+
+  /** A test lets each report fail; the attach was then never given back. */
+  @Test
+  void aReportThatThrowsKeepsNoAttachOpen() {
+    Subscribed<Items<Integer>, Integer> subscribed =
+        Attach.to(producer)
+            .reportUnused(report -> {
+              throw new IllegalStateException(report.takenAt());
+            })
+            .subscribe();
+    subscribed.history();
+    assertThatThrownBy(subscribed::close).isInstanceOf(IllegalStateException.class);
+    assertThat(producer.attached()).isZero();
+    assertThat(producer.openHistories).isZero();
+  }
+
+  /** A state that was seen long ago was kept as long as the first phase's handle was. */
+  @Test
+  void oneThatWasTakenIsNotKept() {
+    History<Object> history = new History<>(new Object(), unused::add);
+    WeakReference<Object> past = new WeakReference<>(history.take());
+    while (!past.refersTo(null)) {
+      System.gc();
+    }
+    assertThatThrownBy(history::take).isInstanceOf(IllegalStateException.class);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stele.explore.Explorer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -136,7 +137,7 @@ class InboxScheduleTest {
 
   /** While it waited to subscribe again, its old inbox was full, and a publisher waited for it. */
   static void failWhileAPublisherWaits() throws Exception {
-    FailingDense producer = new FailingDense();
+    FailingDense producer = new FailingDense(new IllegalStateException("no history"));
     try (Live<Items<Integer>, Integer> live =
         Attach.to(producer)
             .clock(new ModelClock())
@@ -164,7 +165,12 @@ class InboxScheduleTest {
   /** Dense, with a history that fails when it is asked for the second time. */
   static final class FailingDense implements Producer<Integer> {
     private final Fanout<Integer> fanout = new Fanout<>();
+    private final RuntimeException failure;
     private int histories;
+
+    FailingDense(RuntimeException failure) {
+      this.failure = failure;
+    }
 
     @Override
     public UUID lineage() {
@@ -192,7 +198,7 @@ class InboxScheduleTest {
     @Override
     public Items<Integer> history(long from) {
       if (++histories > 1) {
-        throw new IllegalStateException("no history");
+        throw failure;
       }
       return new Feed<Integer>(lineage(), 1).history(0);
     }
@@ -201,5 +207,35 @@ class InboxScheduleTest {
   @Test
   void aPublisherDoesNotWaitForWhoWillSubscribeAgain() {
     explored(InboxScheduleTest::failWhileAPublisherWaits);
+  }
+
+  /** It had ended, and nobody told its inbox, which was full: a publisher waited for room there. */
+  static void endWhileAPublisherWaits() throws Exception {
+    FailingDense producer = new FailingDense(new AttachException.Replaced(Optional.empty()));
+    try (Live<Items<Integer>, Integer> live =
+        Attach.to(producer)
+            .clock(new ModelClock())
+            .capacity(1)
+            .onOverflow(new Overflow.Block<>(ModelClock.NEVER))
+            .subscribe()
+            .replay(items -> items.forEachRemaining(_ -> {}))
+            .live()) {
+      Thread publisher =
+          AttachScheduleTest.begin(
+              "publisher",
+              () -> {
+                producer.fanout.publish(new Item<>(1, 1), "all"); // There is a hole before it.
+                producer.fanout.publish(new Item<>(2, 2), "all");
+                producer.fanout.publish(new Item<>(3, 3), "all");
+              });
+      require(new Received.CaughtUp<>(0), live.next());
+      require(new Received.Ended<>(new End.Replaced(Optional.empty())), live.next());
+      publisher.join();
+    }
+  }
+
+  @Test
+  void aPublisherDoesNotWaitForWhoHasBeenEnded() {
+    explored(InboxScheduleTest::endWhileAPublisherWaits);
   }
 }

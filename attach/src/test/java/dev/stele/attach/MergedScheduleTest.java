@@ -118,6 +118,19 @@ class MergedScheduleTest {
     require(seen.equals(Map.of("one", List.of(1), "other", List.of(2))), seen);
   }
 
+  /** The first says nothing at all: were it the only one looked into, nothing would be heard. */
+  static void theOtherEmitsAlone() throws InterruptedException {
+    Direct other = new Direct();
+    MergedLive<Items<Integer>, Integer> live = live(new Direct(), other);
+    Thread emitter = Thread.ofVirtual().name("emitter").start(() -> other.emit(2));
+    MergedReceived<Items<Integer>, Integer> heard = live.next();
+    emitter.join();
+    require(
+        heard instanceof MergedReceived.From<Items<Integer>, Integer>(var source, var _)
+            && source.equals("other"),
+        heard);
+  }
+
   /**
    * However the busy one runs ahead, the quiet one's item comes second at the latest once it is
    * there.
@@ -165,6 +178,11 @@ class MergedScheduleTest {
   @Test
   void noItemAndNoWakeUpIsLost() {
     check(MergedScheduleTest::twoEmit);
+  }
+
+  @Test
+  void whoComesLaterWakesThoughTheFirstIsSilent() {
+    check(MergedScheduleTest::theOtherEmitsAlone);
   }
 
   @Test

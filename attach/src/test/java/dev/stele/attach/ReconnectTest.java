@@ -106,6 +106,36 @@ class ReconnectTest {
     assertThat(live.statistics().reconnected()).isEqualTo(5);
   }
 
+  /** A quiet producer whose connection broke once a day was given up after so many days. */
+  @Test
+  void itBeginsAnewOnceAConnectionHasHeld() {
+    Live<Items<Integer>, Integer> live = live(attempts(2));
+    for (int i = 0; i < 5; i++) {
+      fail();
+      seen.drain(live);
+      clock.advance(Duration.ofMillis(25));
+      seen.drain(live);
+      clock.advance(Duration.ofMillis(100));
+    }
+    assertThat(live.statistics().reconnected()).isEqualTo(5);
+    assertThat(seen.signs).doesNotContain("reconnected 2");
+  }
+
+  /** One that breaks again at once has not held, however long it was away before. */
+  @Test
+  void aConnectionThatBreaksAtOnceIsGivenUp() {
+    Live<Items<Integer>, Integer> live = live(attempts(2));
+    for (int i = 0; i < 2; i++) {
+      fail();
+      seen.drain(live);
+      clock.advance(Duration.ofHours(1));
+      seen.drain(live);
+    }
+    fail();
+    seen.drain(live);
+    assertThat(seen.signs).endsWith("reconnected 2", "caught up 0", "ended Failed");
+  }
+
   @Test
   void aHistoryThatBreaksOffIsAFailureOfTheProducer() {
     Live<Items<Integer>, Integer> live = live(Backoff.standard());

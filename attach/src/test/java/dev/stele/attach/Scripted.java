@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class Scripted implements Producer<Integer> {
   private long next;
   private long oldest;
   private boolean isDeaf;
+  private boolean isWithoutLineage;
   private OptionalLong breaksBefore = OptionalLong.empty();
   private Between between = _ -> {};
   int subscriptions;
@@ -110,6 +112,17 @@ final class Scripted implements Producer<Integer> {
     }
   }
 
+  void failLineage() {
+    isWithoutLineage = true;
+  }
+
+  /** Is another one when it is next asked for what was. */
+  void replaceHistory(Cursor now) {
+    for (int i = 0; i < 2; i++) {
+      historyFailures.add(new AttachException.Replaced(Optional.of(now)));
+    }
+  }
+
   /** Breaks the next history off before an item. */
   void breakBefore(long position) {
     breaksBefore = OptionalLong.of(position);
@@ -142,6 +155,9 @@ final class Scripted implements Producer<Integer> {
 
   @Override
   public UUID lineage() {
+    if (isWithoutLineage) {
+      throw new IllegalStateException("no lineage");
+    }
     return lineage;
   }
 

@@ -7,6 +7,8 @@ import dev.stele.trial.SimClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What went wrong once, or nearly: each test tells how. */
@@ -313,5 +315,62 @@ class SessionTest {
     seen.drain(live);
     assertThat(live.statistics().conflated()).isEqualTo(2);
     assertThat(live.statistics().reconnected()).isEqualTo(1);
+  }
+
+  /**
+   * Whoever closed a history that had broken off, as one closes what one has read, was told that he
+   * had not read it to its end, and never heard why.
+   */
+  @Test
+  void aHistoryThatBrokeOffMayBeClosedByItsReader() throws InterruptedException {
+    Scripted producer = Scripted.dense().emit(3);
+    Live<Items<Integer>, Integer> live =
+        Attach.to(producer)
+            .subscribe()
+            .replay(items -> {
+              try (items) {
+                items.next();
+                producer.end(new End.Erased());
+                seen.replay(items);
+              }
+            })
+            .live();
+    assertThat(live.next()).isEqualTo(new Received.Ended<>(new End.Erased()));
+    assertThat(live.cursor()).contains(new Cursor(producer.lineage(), 1));
+  }
+
+  /**
+   * Between subscribing and asking for the lineage the producer was closed: nobody unsubscribed.
+   */
+  @Test
+  void aSubscriptionIsGivenBackIfTheLineageCannotBeTold() {
+    Scripted producer = Scripted.dense();
+    producer.between(point -> {
+      if (point == Scripted.Point.AFTER_SUBSCRIBE) {
+        producer.failLineage();
+      }
+    });
+    assertThatThrownBy(() -> Attach.to(producer).subscribe())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("no lineage");
+    assertThat(producer.attached()).isZero();
+  }
+
+  /** What the history was of is there no more: what is queued has no beginning. */
+  @Test
+  void aHistoryOfAnotherProducerIsTheEnd() throws InterruptedException {
+    Scripted producer = Scripted.rising();
+    Live<Items<Integer>, Integer> live = live(Attach.to(producer).capacity(1));
+    producer.emit(3);
+    seen.add(live.next()); // Caught up.
+    seen.add(live.next()); // Fell behind.
+    producer.emit(1);
+    producer.replaceHistory(new Cursor(new UUID(2, 2), 0));
+    End end = new End.Replaced(Optional.of(new Cursor(new UUID(2, 2), 0)));
+    assertThat(live.next()).isEqualTo(new Received.Ended<>(end));
+    assertThat(live.cursor()).contains(new Cursor(producer.lineage(), 0));
+    assertThat(producer.attached()).isZero();
+    assertThat(live(Attach.to(producer)).next()).isEqualTo(new Received.Ended<>(end));
+    assertThat(producer.attached()).isZero();
   }
 }

@@ -3,12 +3,16 @@ package dev.stele.bench;
 import static dev.stele.bench.Goals.Goal.atLeast;
 import static dev.stele.bench.Goals.Unit.PER_SECOND;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Ten thousand consumers, of a hundred topics: an item costs what those of its topic cost. */
 final class AttachFanoutQuestion implements Question {
+
+  private static final long PATIENCE_SECONDS = 300;
 
   /** All at once; each has what is published for its topic counted. */
   private record Crowd(int topics, int consumers) {
@@ -20,8 +24,7 @@ final class AttachFanoutQuestion implements Question {
 
   @Override
   public void answer(Setting setting) throws Exception {
-    Crowd crowd =
-        new Crowd(setting.scale().choose(100, 10), setting.scale().choose(10_000, 100));
+    Crowd crowd = new Crowd(setting.scale().choose(100, 10), setting.scale().choose(10_000, 100));
     setting
         .out()
         .printf(
@@ -56,7 +59,9 @@ final class AttachFanoutQuestion implements Question {
           for (int i = 0; i < items; i++) {
             peer.publish(i % crowd.topics, i);
           }
-          done.await();
+          if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException("expected all deliveries, found too few: " + name);
+          }
         });
   }
 

@@ -30,7 +30,9 @@ final class AttachLatencyQuestion implements Question {
 
   @Override
   public void answer(Setting setting) throws Exception {
-    setting.out().println("1. From published to seen by one consumer that waits. One a millisecond.");
+    setting
+        .out()
+        .println("1. From published to seen by one consumer that waits. One a millisecond.");
     setting.out().println("A figure is the median of a round; CPU is that of our process.");
     Rounds rounds = new Rounds();
     Contestant attach = add(rounds, "attach", LivePeer.OfAttach::new);

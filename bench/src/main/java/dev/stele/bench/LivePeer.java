@@ -98,16 +98,15 @@ interface LivePeer extends AutoCloseable {
       LinkedBlockingQueue<Long> queue = new LinkedBlockingQueue<>(CAPACITY);
       topics.get(topic).add(queue);
       threads.add(
-          Thread.startVirtualThread(
-              () -> {
-                try {
-                  while (true) {
-                    consumer.accept(queue.take());
-                  }
-                } catch (InterruptedException _) {
-                  // It has seen enough.
-                }
-              }));
+          Thread.startVirtualThread(() -> {
+            try {
+              while (true) {
+                consumer.accept(queue.take());
+              }
+            } catch (InterruptedException _) {
+              // It has seen enough.
+            }
+          }));
     }
 
     @Override
@@ -181,18 +180,17 @@ interface LivePeer extends AutoCloseable {
       }
       PGConnection listening = connection.unwrap(PGConnection.class);
       threads.add(
-          Thread.startVirtualThread(
-              () -> {
-                try {
-                  while (true) {
-                    for (PGNotification one : listening.getNotifications(0)) {
-                      consumer.accept(Long.parseLong(one.getParameter()));
-                    }
-                  }
-                } catch (SQLException _) {
-                  // Closed: it has seen enough.
+          Thread.startVirtualThread(() -> {
+            try {
+              while (true) {
+                for (PGNotification one : listening.getNotifications(0)) {
+                  consumer.accept(Long.parseLong(one.getParameter()));
                 }
-              }));
+              }
+            } catch (SQLException _) {
+              // Closed: it has seen enough.
+            }
+          }));
     }
 
     @Override

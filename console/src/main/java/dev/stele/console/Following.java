@@ -25,6 +25,9 @@ final class Following {
   /** How long at most until it is seen that nobody reads the output any more. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  /** How many at most, likewise: as long as they come, nothing is waited for. */
+  private static final int LOOK_EVENTS = 1024;
+
   /** When it ends by itself. */
   static final class Bounds {
     @Option(names = "--limit", paramLabel = "N", description = "End after so many.")
@@ -34,7 +37,7 @@ final class Following {
         names = "--for",
         paramLabel = "DURATION",
         converter = Times.Length.class,
-        description = "End after this time: 500ms, 10s, 5m.")
+        description = "End after this time, once caught up: 500ms, 10s, 5m.")
     private @Nullable Duration length;
 
     Bounds() {}
@@ -47,7 +50,8 @@ final class Following {
     void take(Event event) throws IOException;
 
     /**
-     * Makes sure that what was taken has arrived; called when nothing more waits to be taken.
+     * Makes sure that what was taken has arrived; called when nothing more waits to be taken, and
+     * now and then.
      *
      * @return false if nobody wants any more
      */
@@ -60,6 +64,8 @@ final class Following {
   private final @Nullable Duration length;
   private final boolean isTelling;
   private long count;
+  private boolean isCaughtUp;
+  private boolean isWanted = true;
   private OptionalLong behind = OptionalLong.empty();
 
   Following(Setting setting, Bounds bounds, Interruption interruption) {
@@ -119,18 +125,26 @@ final class Following {
   }
 
   private boolean isOpen() {
-    return count < limit && !interruption.isTold();
+    return count < limit && isWanted && !interruption.isTold();
+  }
+
+  /** What is there already is given in any case; then the time counts, whatever comes. */
+  private boolean isInTime(long end) {
+    return length == null || !isCaughtUp || end - setting.clock().nanoTime() > 0;
   }
 
   private void take(Sink sink, Item<Event> item) throws IOException {
     sink.take(item.value());
     behind = OptionalLong.of(item.position() + 1);
     count++;
+    if (count % LOOK_EVENTS == 0) {
+      isWanted = sink.flush();
+    }
   }
 
   private void follow(Live<Items<Event>, Event> live, Sink sink, long end)
       throws IOException, InterruptedException {
-    while (isOpen()) {
+    while (isOpen() && isInTime(end)) {
       Optional<Received<Items<Event>, Event>> next = live.poll();
       if (next.isEmpty()) {
         if (!sink.flush()) {
@@ -138,9 +152,6 @@ final class Following {
         }
         Duration left = length == null ? LOOK : least(end - setting.clock().nanoTime());
         next = live.next(left);
-        if (next.isEmpty() && length != null && end - setting.clock().nanoTime() <= 0) {
-          return;
-        }
       }
       if (next.isPresent() && !note(next.get(), sink)) {
         break;
@@ -154,6 +165,7 @@ final class Following {
     switch (received) {
       case Received.Got<Items<Event>, Event>(Item<Event> item) -> take(sink, item);
       case Received.CaughtUp<Items<Event>, Event>(long position) -> {
+        isCaughtUp = true;
         sink.flush();
         tell("caught up at " + position);
       }

@@ -35,6 +35,7 @@ public final class LiveTail {
   /** Counts orders up to a number: those that are there, then those that come. */
   static int watch(Store store, int count) throws InterruptedException {
     List<Event> seen = new ArrayList<>();
+    // @start region="live"
     try (Live<Items<Event>, Event> live =
         store
             .attach(ORDERS)
@@ -44,12 +45,13 @@ public final class LiveTail {
       while (seen.size() < count) {
         switch (live.next()) {
           case Received.Got<Items<Event>, Event>(Item<Event> item) -> see(item.value(), seen);
-          case Received.Ended<Items<Event>, Event>(End why) -> throw new IllegalStateException(
-              "store must stay open, got: " + why);
+          case Received.Ended<Items<Event>, Event>(End why) ->
+              throw new IllegalStateException("store must stay open, got: " + why);
           case Received<Items<Event>, Event> _ -> {} // It has caught up, or fell behind.
         }
       }
     }
+    // @end
     return seen.size();
   }
 

@@ -26,6 +26,14 @@ class ReadmeTest {
   }
 
   @Test
+  void historyThenLiveIsTheLiveTail() throws IOException {
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    String section = between(readme, "\n## History, then live\n", "\n## ");
+    assertThat(between(section, "```java\n", "```"))
+        .isEqualTo(region(Files.readString(SOURCES.resolve("LiveTail.java")), "live"));
+  }
+
+  @Test
   void everyProgramIsListedAndRunByATest() throws IOException {
     String readme = Files.readString(ROOT.resolve("README.md"));
     String section = between(readme, "\n## Examples\n", "\n## ");

@@ -10,15 +10,23 @@ final class AttachEdgeMutants {
           Mutant.of(
               "the turn stays with who was heard",
               "attach/MergedLive",
-              "    } else {\n      turn++;\n    }\n",
+              """
+                  } else {
+                    turn++;
+                  }
+              """,
               "    }\n",
               "MergedTest#aBusySourceDoesNotKeepAQuietOneFromBeingHeard"),
           Mutant.of(
               "before it waits, it looks into the first source alone",
               "attach/MergedLive",
-              "      if (source.getValue().session().hasSomething()) {\n        return true;\n      }\n",
+              """
+                    if (source.getValue().session().hasSomething()) {
+                      return true;
+                    }
+              """,
               "      return source.getValue().session().hasSomething();\n",
-              "MergedScheduleTest#noItemAndNoWakeUpIsLost"),
+              "MergedScheduleTest#whoComesLaterWakesThoughTheFirstIsSilent"),
           Mutant.of(
               "some go on though one refuses",
               "attach/Merged",
@@ -40,15 +48,31 @@ final class AttachEdgeMutants {
           Mutant.of(
               "a cursor within a line is as good as another",
               "attach/FileLines",
-              "    return file.isBeginOfLine(position);\n",
-              "    return position <= file.size();\n",
+              "if (file == null || !file.isBeginOfLine(from)) {",
+              "if (file == null || from > file.size()) {",
               "FileLinesTest#aCursorBehindWhatIsThereOrWithinALineIsOfAnotherFile"),
+          Mutant.of(
+              "a wrong cursor of one is the end of all",
+              "attach/FileLines",
+              "        throw new AttachException.Replaced(other()); // One",
+              "        replaced();\n        throw new AttachException.Replaced(other()); // One",
+              "FileLinesTest#aWrongCursorOfOneIsNothingToOthers"),
+          Mutant.of(
+              "lines of another file follow those that cannot be told any more",
+              "attach/Watched",
+              "      session.replaced(e);\n",
+              "      isAtEnd = true;\n",
+              "FileLinesTest#whoIsBehindWhenTheFileIsReplacedSeesNoLineBehindAHole"),
           Mutant.of(
               "the last lines of a renamed file are not read",
               "attach/LineWatch",
               "    offer(known);\n",
-              "    if (before > namedBytes || namedBytes > after) {\n      return false;\n    }\n"
-                  + "    offer(known);\n",
+              """
+                  if (before > namedBytes || namedBytes > after) {
+                    return false;
+                  }
+                  offer(known);
+              """,
               "FileLinesTest#ofAFileThatIsRenamedAndBegunAnewTheLastLinesAreSeen"),
           Mutant.of(
               "the cause of an end is not passed on",

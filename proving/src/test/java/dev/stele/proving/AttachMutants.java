@@ -32,18 +32,28 @@ final class AttachMutants {
           Mutant.of(
               "an item is offered, and kept afterwards",
               "attach/Feed",
-              "      Item<T> item = keep(value, about);\n"
-                  + "      fanout.publish(item, EVERYTHING);\n",
-              "      Item<T> item = new Item<>(next, value);\n"
-                  + "      fanout.publish(item, EVERYTHING);\n"
-                  + "      keep(value, about);\n",
+              """
+                    Item<T> item = keep(value, about);
+                    fanout.publish(item, EVERYTHING);
+              """,
+              """
+                    Item<T> item = new Item<>(next, value);
+                    fanout.publish(item, EVERYTHING);
+                    keep(value, about);
+              """,
               ONCE),
           Mutant.of(
               "after a fall, the history is taken, then the inbox is opened",
               "attach/Session",
-              "      Source.Past<H, T> past = past();\n      isHistoryDue = false;\n",
-              "      Source.Past<H, T> past = past();\n      inbox.open();\n"
-                  + "      isHistoryDue = false;\n",
+              """
+                    Source.Past<H, T> past = past();
+                    isHistoryDue = false;
+              """,
+              """
+                    Source.Past<H, T> past = past();
+                    inbox.open();
+                    isHistoryDue = false;
+              """,
               ANYTHING),
           Mutant.of(
               "the overlap is not trimmed",
@@ -108,9 +118,21 @@ final class AttachMutants {
           Mutant.of(
               "attempts are counted for ever",
               "attach/Session",
-              "    failedAttempts = 0;\n    next",
+              "    attempts.beginAnew();\n    next",
               "    next",
               "ReconnectTest#itBeginsAnewOnceSomethingHasCome"),
+          Mutant.of(
+              "a connection that held is no success",
+              "attach/Session",
+              "    attempts.connected(settings.backoff().orElseThrow());\n",
+              "",
+              "ReconnectTest#itBeginsAnewOnceAConnectionHasHeld"),
+          Mutant.of(
+              "a publisher waits for who has been ended",
+              "attach/Session",
+              "    inbox.end(why); // Whoever waits there for room need not.\n",
+              "",
+              "InboxScheduleTest#aPublisherDoesNotWaitForWhoHasBeenEnded"),
           Mutant.of(
               "a publisher waits for who will subscribe again",
               "attach/Session",
@@ -144,8 +166,19 @@ final class AttachMutants {
           Mutant.of(
               "who waits for items is not woken when there are some",
               "attach/Inbox",
-              "    bell.ring();\n    return end == null;\n  }\n\n  private void replace",
-              "    return end == null;\n  }\n\n  private void replace",
+              """
+                  bell.ring();
+                  return end == null;
+                }
+
+                private void replace\
+              """,
+              """
+                  return end == null;
+                }
+
+                private void replace\
+              """,
               ROOM),
           Mutant.of(
               "who waits for room may be overtaken",
@@ -261,17 +294,28 @@ final class AttachMutants {
                   "the history can be skipped",
                   "attach/Subscribed",
                   "  /** Detaches, unless",
-                  "  /** Skips it. */\n  public Live<H, T> live() {\n"
-                      + "    return new Live<>(session);\n  }\n\n  /** Detaches, unless",
+                  """
+                    /** Skips it. */
+                    public Live<H, T> live() {
+                      return new Live<>(session);
+                    }
+
+                    /** Detaches, unless\
+                  """,
                   PHASES)
               .caughtIn("proving"),
           Mutant.of(
                   "an item is delivered before it is live",
                   "attach/Synced",
                   "  /** Detaches, unless",
-                  "  /** Delivers. */\n  public Received<H, T> next() throws InterruptedException {\n"
-                      + "    return session.receive(Deadline.Fixed.NEVER).orElseThrow();\n  }\n\n"
-                      + "  /** Detaches, unless",
+                  """
+                    /** Delivers. */
+                    public Received<H, T> next() throws InterruptedException {
+                      return session.receive(Deadline.Fixed.NEVER).orElseThrow();
+                    }
+
+                    /** Detaches, unless\
+                  """,
                   PHASES)
               .caughtIn("proving"));
 

@@ -66,7 +66,19 @@ final class ConsoleMutants {
               "console/Progress",
               "Duration.ofSeconds(1).toNanos()",
               "0",
-              "ProgressTest#aBarIsShownAfterASecondAndTakenAway"));
+              "ProgressTest#aBarIsShownAfterASecondAndTakenAway"),
+          Mutant.of(
+              "the time of a follow counts when there is nothing to take alone",
+              "console/Following",
+              "while (isOpen() && isInTime(end)) {",
+              "while (isOpen()) {",
+              "FollowingTest#itEndsInTimeThoughThereIsAlwaysMore"),
+          Mutant.of(
+              "as long as there is more, nobody asks whether it is wanted",
+              "console/Following",
+              "      isWanted = sink.flush();\n",
+              "      sink.flush();\n",
+              "FollowingTest#itEndsSoonOnceNobodyWantsMore"));
 
   private ConsoleMutants() {}
 }

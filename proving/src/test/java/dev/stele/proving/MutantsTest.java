@@ -71,6 +71,7 @@ class MutantsTest {
             AttachMutants.ALL,
             StoreAttachMutants.ALL,
             AttachEdgeMutants.ALL,
+            AccessPolicyMutants.ALL,
             AccessFactsMutants.ALL)
         .flatMap(List::stream);
   }

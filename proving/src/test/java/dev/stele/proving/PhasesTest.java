@@ -37,33 +37,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The phases of an attach follow each other by type: a call out of order does not compile. */
 class PhasesTest {
 
-  /** Stands around each statement: one of each phase, and what there is to attach to. */
-  private static final String AROUND =
-      """
-      import dev.stele.attach.*;
-
-      final class Attaching {
-        Object attaching(
-            Feed<String> feed,
-            RawProducer<String, String> raw,
-            Cursor cursor,
-            Spawned<Items<String>, String> spawned,
-            Subscribed<Items<String>, String> subscribed,
-            History<Items<String>> history,
-            Synced<Items<String>, String> synced,
-            Live<Items<String>, String> live)
-            throws Exception {
-          return %s;
-        }
-      }
-      """;
-
   /**
    * A call that is out of order, beside one that is not.
    *
    * @param said what the compiler says of the first, among other things
    */
-  private record Call(String what, String illegal, String legal, String... said) {
+  record Call(String what, String illegal, String legal, List<String> said) {
+    static Call of(String what, String illegal, String legal, String... said) {
+      return new Call(what, illegal, legal, List.of(said));
+    }
+
     @Override
     public String toString() {
       return what;
@@ -72,7 +55,7 @@ class PhasesTest {
 
   private static Call missing(String what, String phase, String call, String legal) {
     String name = call.substring(0, call.indexOf('('));
-    return new Call(
+    return Call.of(
         what,
         phase.toLowerCase(Locale.ROOT) + "." + call,
         legal,
@@ -81,7 +64,7 @@ class PhasesTest {
         "of type " + phase + "<Items<String>,String>");
   }
 
-  static List<Call> calls() {
+  static List<Call> outOfOrder() {
     return List.of(
         // Only Live delivers.
         missing("delivering before subscribing", "Spawned", "next()", "live.next()"),
@@ -111,32 +94,35 @@ class PhasesTest {
         missing("a history when it is live", "Live", "history()", "subscribed.history()"),
         missing("subscribing twice", "Subscribed", "subscribe()", "spawned.subscribe()"),
         missing("subscribing again later", "Synced", "subscribe()", "spawned.subscribe()"),
-        missing("settings that come too late", "Subscribed", "capacity(1)", "spawned.capacity(1)"),
-        // No way round the phases.
-        new Call(
+        missing("settings that come too late", "Subscribed", "capacity(1)", "spawned.capacity(1)"));
+  }
+
+  static List<Call> waysRound() {
+    return List.of(
+        Call.of(
             "going on with what is no history",
             "subscribed.replayed(feed.history(0))",
             "subscribed.replayed(history)",
             "cannot be converted to History<Items<String>>"),
-        new Call(
+        Call.of(
             "making a phase by hand",
             "new Live<Items<String>, String>(null)",
             "synced.live()",
             "Live(Session<H,T>) is not public in Live"),
-        new Call(
+        Call.of(
             "making a phase out of another",
             "new Synced<Items<String>, String>(null)",
             "subscribed.replayed(history)",
             "Synced(Session<H,T>) is not public in Synced"),
         // What may be refused, and what has no positions.
-        new Call(
+        Call.of(
             "going on at a cursor as if it could not be refused",
             "Attach.resume(feed, cursor).subscribe()",
             "Attach.resume(feed, cursor).orThrow().subscribe()",
             "cannot find symbol",
             "method subscribe()",
             "interface Resumption<String>"),
-        new Call(
+        Call.of(
             "taking a producer without positions for one that has them",
             "Attach.to(raw)",
             "Attach.raw(raw)",
@@ -146,7 +132,7 @@ class PhasesTest {
   @TempDir private Path scratch;
 
   @ParameterizedTest
-  @MethodSource("calls")
+  @MethodSource({"outOfOrder", "waysRound"})
   void whatIsOutOfOrderDoesNotCompile(Call call) {
     assertThat(errors(call.legal)).as("of the legal twin").isEmpty();
     List<String> errors = errors(call.illegal);
@@ -154,12 +140,43 @@ class PhasesTest {
     assertThat(errors.getFirst()).contains(call.said);
   }
 
+  /** Stands around each statement: one of each phase, and what there is to attach to. */
+  private static String around(String statement) {
+    return """
+    import dev.stele.attach.Attach;
+    import dev.stele.attach.Cursor;
+    import dev.stele.attach.Feed;
+    import dev.stele.attach.History;
+    import dev.stele.attach.Items;
+    import dev.stele.attach.Live;
+    import dev.stele.attach.RawProducer;
+    import dev.stele.attach.Spawned;
+    import dev.stele.attach.Subscribed;
+    import dev.stele.attach.Synced;
+
+    final class Attaching {
+      Object attaching(
+          Feed<String> feed,
+          RawProducer<String, String> raw,
+          Cursor cursor,
+          Spawned<Items<String>, String> spawned,
+          Subscribed<Items<String>, String> subscribed,
+          History<Items<String>> history,
+          Synced<Items<String>, String> synced,
+          Live<Items<String>, String> live)
+          throws Exception {
+        return %s;
+      }
+    }
+    """
+        .formatted(statement);
+  }
+
   private List<String> errors(String statement) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    List<String> options =
-        List.of("-proc:none", "-d", scratch.toString(), "-cp", classPath());
-    List<Source> sources = List.of(new Source(AROUND.formatted(statement)));
+    List<String> options = List.of("-proc:none", "-d", scratch.toString(), "-cp", classPath());
+    List<Source> sources = List.of(new Source(around(statement)));
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(found, Locale.ROOT, StandardCharsets.UTF_8)) {
       compiler.getTask(null, files, found, options, null, sources).call();
@@ -168,7 +185,8 @@ class PhasesTest {
     }
     return found.getDiagnostics().stream()
         .filter(one -> one.getKind() == Diagnostic.Kind.ERROR)
-        .map(one -> one.getMessage(Locale.ROOT).replaceAll("(dev\\.stele\\.attach|java\\.lang)\\.", ""))
+        .map(one ->
+            one.getMessage(Locale.ROOT).replaceAll("(dev\\.stele\\.attach|java\\.lang)\\.", ""))
         .toList();
   }
 

@@ -5,8 +5,7 @@ import java.util.List;
 /** Wrong variants of attaching to a store, and of the command that keeps what it sees. */
 final class StoreAttachMutants {
 
-  private static final String PLACES =
-      "StoreAttachTest#eachKindOfPlaceSeesItsOwnEventsAlone";
+  private static final String PLACES = "StoreAttachTest#eachKindOfPlaceSeesItsOwnEventsAlone";
 
   static final List<Mutant> ALL =
       List.of(
@@ -35,6 +34,12 @@ final class StoreAttachMutants {
               "why = new End.Failed(e);",
               "StoreAttachTest#aFollowerWhoseStoreIsReplacedIsTold"),
           Mutant.of(
+              "who is behind is not told which store is in the place of his",
+              "store/RegionProducer",
+              "throw RegionItems.replaced(e);",
+              "throw new dev.stele.attach.AttachException.Replaced(java.util.Optional.empty());",
+              "StoreAttachTest#whoIsBehindWhenAFollowersStoreIsReplacedIsTold"),
+          Mutant.of(
               "a consumer may hold up all others",
               "store/AttachHub",
               "inbox.overflow() instanceof Overflow.Block<Event> block",
@@ -47,17 +52,19 @@ final class StoreAttachMutants {
               "",
               "StoreAttachTest#closingTheStoreShowsEverythingAndThenTheEnd"),
           Mutant.of(
-              "a cursor behind the end is gone on with",
-              "attach/Attach",
-              "cursor.position() > end.getAsLong()",
-              "cursor.position() < 0",
-              "StoreAttachTest#aCursorAheadOfAStoreThatLostItsTailIsRefused"),
+                  "a cursor behind the end is gone on with",
+                  "attach/Attach",
+                  "cursor.position() > end.getAsLong()",
+                  "cursor.position() < 0",
+                  "AttachCursorTest#aCursorAheadOfAStoreThatLostItsTailIsRefused")
+              .caughtIn("store"),
           Mutant.of(
-              "who still reads the log of a closed store is told that it was all",
-              "attach/Session",
-              "finish(new End.Failed(e)); // Closed before",
-              "finish(new End.Closed()); // Closed before",
-              "StoreAttachTest#whoStillReadsTheLogWhenItIsClosedIsToldThatItWasNotAll"),
+                  "who still reads the log of a closed store is told that it was all",
+                  "attach/Session",
+                  "finish(new End.Failed(e)); // Closed before",
+                  "finish(new End.Closed()); // Closed before",
+                  "StoreAttachTest#whoStillReadsTheLogWhenItIsClosedIsToldThatItWasNotAll")
+              .caughtIn("store"),
           Mutant.of(
               "a line's cursor is at its event, not behind it",
               "console/EventFile",

@@ -4,6 +4,7 @@ import dev.stele.attach.Inbox;
 import dev.stele.attach.Items;
 import dev.stele.attach.Producer;
 import dev.stele.attach.Subscription;
+import dev.stele.journal.JournalException;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -36,9 +37,13 @@ record RegionProducer(StoreReader reader, AttachHub hub, Region region) implemen
 
   @Override
   public Items<Event> history(long from) {
-    long end = reader.visibleEnd();
-    long first = Math.max(from, region.from().value());
-    return new RegionItems(
-        EventReading.of(reader, region.from(Engine.position(first)), true, end), end);
+    try {
+      long end = reader.visibleEnd();
+      long first = Math.max(from, region.from().value());
+      return new RegionItems(
+          EventReading.of(reader, region.from(Engine.position(first)), true, end), end);
+    } catch (JournalException.Replaced e) {
+      throw RegionItems.replaced(e);
+    }
   }
 }

@@ -67,7 +67,8 @@ final class AttachScenario implements Scenario {
   private Attached attach(Store store) {
     Optional<Cursor> at = cursor;
     Attached attached =
-        Attached.waiting(at.isEmpty() ? store.attach(REGION) : store.attach(REGION, at.get()).orThrow());
+        Attached.waiting(
+            at.isEmpty() ? store.attach(REGION) : store.attach(REGION, at.get()).orThrow());
     keep(attached);
     return attached;
   }
