@@ -167,6 +167,7 @@ class FactsTest {
   /** Its caller kept the time of a load, and nobody did when he was gone. */
   @Test
   void aLoadWhoseCallerHasGoneHasADeadlineAllTheSame() throws InterruptedException {
+    CountDownLatch hasGone = new CountDownLatch(1);
     ConcurrentLinkedQueue<Thread> waited = new ConcurrentLinkedQueue<>();
     Thread caller = Thread.currentThread();
     Waits waits =
@@ -176,11 +177,13 @@ class FactsTest {
             throw new InterruptedException();
           }
           isRunning.await();
+          hasGone.await();
           return 0;
         };
     Session session = Facts.builder().with(NAME, stuck).waits(waits).build().session();
     assertThat(session.get(NAME, 1)).isEqualTo(failed(new FactError.Cancelled("name")));
     assertThat(Thread.interrupted()).isTrue();
+    hasGone.countDown();
     requireStopped();
     session.close();
     assertThat(session.peek(NAME, 1))
@@ -350,8 +353,8 @@ class FactsTest {
       session.peek(clashes, key).ifPresent(seen::add);
     }
     assertThat(seen).hasSizeGreaterThan(8).containsOnly(failed(new FactError.Cancelled("clashes")));
-    assertThat(session.get(clashes, keys.get(seen.size() - 1)))
-        .isEqualTo(failed(new FactError.Cancelled("clashes")));
+    long there = keys.stream().filter(key -> session.known(clashes, key) != null).count();
+    assertThat((long) seen.size()).isEqualTo(there);
     assertThat(session.replaceIfIdle(clashes, source)).isTrue();
     assertThat(session.get(clashes, keys.getFirst())).isEqualTo(new Fact.Found<>("n"));
   }

@@ -13,6 +13,7 @@ import static dev.stele.access.FactsScheduleTest.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -123,23 +124,36 @@ class SessionScheduleTest {
 
   static void holdUpWhatIsBehind() throws Exception {
     AtomicReference<Session> session = new AtomicReference<>();
+    AtomicReference<Thread> other = new AtomicReference<>(Thread.currentThread());
+    CountDownLatch isLed = new CountDownLatch(1);
     FactType<Integer, String> third = FactType.named("third");
+    FactSource<Integer, String> name =
+        batch -> {
+          other.set(begin("third", () -> session.get().get(third, 1)));
+          isLed.await();
+          batch.found(1, "n" + session.get().get(third, 1));
+        };
     session.set(
         warm(
             facts()
-                .with(NAME, prompt(batch -> batch.found(1, "n" + session.get().get(third, 1))))
+                .with(NAME, prompt(name))
                 .with(OTHER, prompt(waiting("o")))
-                .with(third, prompt(batch -> batch.found(1, "t" + session.get().get(OTHER, 1))))
+                .with(
+                    third,
+                    prompt(batch -> {
+                      isLed.countDown();
+                      batch.found(1, "t" + session.get().get(OTHER, 1));
+                    }))
                 .build()));
     session.get().peek(third, 0);
-    Thread thread = begin("third", () -> session.get().get(third, 1));
     Round round = new Round(session.get(), false);
     round.want(NAME, 1);
     round.want(OTHER, 1);
     round.load();
-    thread.join();
+    other.get().join();
     require(true, session.get().get(NAME, 1) instanceof Fact.Found);
     require(Optional.of(found("o1")), session.get().peek(OTHER, 1));
+    require(true, session.get().facts().circle().isEmpty());
   }
 
   /**

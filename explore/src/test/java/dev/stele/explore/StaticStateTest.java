@@ -49,6 +49,7 @@ class StaticStateTest {
   static final AtomicLong IDS = new AtomicLong();
   static final ReentrantLock LOCK = new ReentrantLock();
   static final Object MONITOR = new Object();
+  static final ScopedValue<Integer> SCOPED = ScopedValue.newInstance();
   static final Runnable BUMP;
   static final VarHandle SHARED;
 
@@ -121,6 +122,10 @@ class StaticStateTest {
       }
       case "atomic" -> must(IDS.incrementAndGet() == 1);
       case "lock" -> LOCK.lock();
+      case "scoped value" -> {
+        must(!SCOPED.isBound());
+        ScopedValue.where(SCOPED, 1).run(() -> must(SCOPED.get() == 1));
+      }
       case "enum" -> must(Kind.ONLY.uses++ == 0);
       case "lambda" -> BUMP.run();
       case "handle" -> must((int) SHARED.getAndAdd(FIXED, 1) == 0);
@@ -183,6 +188,7 @@ class StaticStateTest {
         "concurrent map",
         "atomic",
         "lock",
+        "scoped value",
         "enum",
         "lambda",
         "handle",

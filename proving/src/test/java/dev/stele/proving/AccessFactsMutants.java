@@ -101,7 +101,7 @@ final class AccessFactsMutants {
               "clearing forgets what is in flight",
               "access/Shelf",
               "      if (slot.peek() != null) {",
-              "      if (slot.sheet >= 0) {",
+              "      if (slot.load() != null) {",
               "FactsScheduleTest#clearingLeavesWhatIsInFlightAlone"),
           Mutant.of(
               "a shelf is idle when one has left",
