@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -82,21 +81,31 @@ public final class Bound<S, A, R, C> {
   /** Returns whether it may be done to the resource of each row, in their order. */
   public <T> List<Decision> evaluateBy(
       List<? extends T> rows, Function<? super T, ? extends R> resourceOf) {
+    if (rows.size() <= checker.maxBatch()) {
+      return Collections.unmodifiableList(evaluateTurn(rows, resourceOf));
+    }
     List<Decision> decisions = new ArrayList<>(rows.size());
     for (int from = 0; from < rows.size(); from += checker.maxBatch()) {
       int to = Math.min(rows.size(), from + checker.maxBatch());
-      List<R> resources = new ArrayList<>(to - from);
-      for (T row : rows.subList(from, to)) {
-        resources.add(resourceOf.apply(row));
-      }
-      List<Decision> some = decideAll(question(), resources);
-      some.forEach(decision -> DecisionEvent.tell(checker.name(), decision));
-      if (!checker.watches().isEmpty()) {
-        tell(resources, some);
-      }
-      decisions.addAll(some);
+      decisions.addAll(evaluateTurn(rows.subList(from, to), resourceOf));
     }
     return Collections.unmodifiableList(decisions);
+  }
+
+  private <T> List<Decision> evaluateTurn(
+      List<? extends T> rows, Function<? super T, ? extends R> resourceOf) {
+    List<R> resources = new ArrayList<>(rows.size());
+    for (T row : rows) {
+      resources.add(resourceOf.apply(row));
+    }
+    List<Decision> decisions = decideAll(question(), resources);
+    for (Decision decision : decisions) {
+      DecisionEvent.tell(checker.name(), decision);
+    }
+    if (!checker.watches().isEmpty()) {
+      tell(resources, decisions);
+    }
+    return decisions;
   }
 
   /** Returns those of these to which it may be done, in their order. */
@@ -188,11 +197,13 @@ public final class Bound<S, A, R, C> {
       }
       count = left;
     }
-    List<Decision> all = new ArrayList<>(decisions.length);
-    for (Decision decision : decisions) {
-      all.add(Objects.requireNonNull(decision));
-    }
-    return all;
+    return decided(decisions);
+  }
+
+  /** Not copied: with ten thousand items it shows. */
+  @SuppressWarnings("NullAway") // The loop ends when none is undecided.
+  private static List<Decision> decided(@Nullable Decision[] decisions) {
+    return Arrays.asList(decisions);
   }
 
   private @Nullable Decision decide(Question<S, A, R, C> question, int rounds) {

@@ -51,24 +51,5 @@ public interface FactBatch<K, V> {
    *     was answered
    * @throws IllegalStateException if the batch has ended
    */
-  default void answer(Map<K, ? extends V> found) {
-    int asked = 0;
-    for (K key : keys()) {
-      asked += found.containsKey(key) ? 1 : 0;
-    }
-    if (asked != found.size()) {
-      throw new IllegalArgumentException(
-          "answer must have only keys that were asked for, got: "
-              + (found.size() - asked)
-              + " others");
-    }
-    for (K key : keys()) {
-      V value = found.get(key);
-      if (value == null) {
-        missing(key);
-      } else {
-        found(key, value);
-      }
-    }
-  }
+  void answer(Map<K, ? extends V> found);
 }

@@ -42,6 +42,7 @@ final class Plan {
   private record Asked(FactType<?, ?> type, Object key) {}
 
   private final Session session;
+  private final int expected;
   private final Facts facts;
   private final Instant at;
   private final Waiter waiter = new Waiter();
@@ -52,8 +53,14 @@ final class Plan {
   private final Map<Asked, FactError> refused = new HashMap<>();
   private boolean isInterrupted;
 
-  Plan(Session session) {
+  /**
+   * Makes one.
+   *
+   * @param expected about how many keys it will ask for
+   */
+  Plan(Session session, int expected) {
     this.session = session;
+    this.expected = expected;
     this.facts = session.facts();
     this.at = facts.clock().instant();
     this.parent = Load.RUNNING.isBound() ? Load.RUNNING.get() : null;
@@ -254,7 +261,7 @@ final class Plan {
         return (Load<K, V>) led.get(i);
       }
     }
-    Load<K, V> load = new Load<>(session.entered(type, place), at, waiter);
+    Load<K, V> load = new Load<>(session.entered(type, place, expected), at, waiter);
     led.add(load);
     return load;
   }

@@ -84,7 +84,7 @@ final class Round {
 
   /** Forgets what was wanted since: it is not needed. */
   void backTo(int mark) {
-    if (wanted != null) {
+    if (wanted != null && wanted.size() > mark) {
       wanted.subList(mark, wanted.size()).clear();
     }
   }
@@ -93,7 +93,7 @@ final class Round {
   void load() {
     List<Asked> all = wanted == null ? List.of() : wanted;
     wanted = null;
-    Plan plan = new Plan(session);
+    Plan plan = new Plan(session, all.size());
     List<@Nullable Slot<?>> slots = new ArrayList<>(all.size());
     try {
       for (Asked one : all) {

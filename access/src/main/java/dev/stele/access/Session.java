@@ -55,7 +55,7 @@ public final class Session implements AutoCloseable {
     if (place < 0) {
       return null;
     }
-    Shelf<K, V> shelf = shelf(type, place);
+    Shelf<K, V> shelf = shelf(type, place, keys.size());
     List<Fact<V>> answers = new ArrayList<>(keys.size());
     for (K key : keys) {
       Slot<V> slot = shelf.slot(key);
@@ -69,7 +69,7 @@ public final class Session implements AutoCloseable {
   }
 
   private <K, V> List<Fact<V>> load(FactType<K, V> type, List<K> keys) {
-    Plan plan = new Plan(this);
+    Plan plan = new Plan(this, keys.size());
     List<@Nullable Slot<V>> slots = new ArrayList<>(keys.size());
     try {
       for (K key : keys) {
@@ -109,9 +109,9 @@ public final class Session implements AutoCloseable {
     if (place < 0) {
       throw new IllegalArgumentException("fact must be registered, got: '" + type.name() + "'");
     }
-    Shelf<K, V> next = new Shelf<>(type, Sources.checked(source));
+    Shelf<K, V> next = new Shelf<>(type, Sources.checked(source), 0);
     while (true) {
-      Shelf<K, V> old = shelf(type, place);
+      Shelf<K, V> old = shelf(type, place, 0);
       Shelf<K, V> heir = old.replaceIfIdle(next);
       if (heir == null) {
         return false;
@@ -163,15 +163,17 @@ public final class Session implements AutoCloseable {
   }
 
   /** Returns the place of a key that somebody has asked for, answered or not. */
+  @SuppressWarnings("unchecked")
   <K, V> @Nullable Slot<V> known(FactType<K, V> type, K key) {
     int place = facts.place(type);
-    return place < 0 ? null : shelf(type, place).slot(key);
+    Shelf<K, V> shelf = place < 0 ? null : (Shelf<K, V>) shelves.get(place);
+    return shelf == null ? null : shelf.slot(key);
   }
 
   /** Returns the shelf that is there now, entered: so none takes its place until it is left. */
-  <K, V> Shelf<K, V> entered(FactType<K, V> type, int place) {
+  <K, V> Shelf<K, V> entered(FactType<K, V> type, int place, int expected) {
     while (true) {
-      Shelf<K, V> shelf = shelf(type, place);
+      Shelf<K, V> shelf = shelf(type, place, expected);
       Shelf<K, V> heir = shelf.enter();
       if (heir == null) {
         return shelf;
@@ -182,10 +184,10 @@ public final class Session implements AutoCloseable {
 
   /** Returns the shelf that is there now; another may take its place at once. */
   @SuppressWarnings("unchecked")
-  <K, V> Shelf<K, V> shelf(FactType<K, V> type, int place) {
+  private <K, V> Shelf<K, V> shelf(FactType<K, V> type, int place, int expected) {
     Shelf<?, ?> shelf = shelves.get(place);
     if (shelf == null) {
-      Shelf<K, V> fresh = new Shelf<>(type, (FactSource<K, V>) facts.source(place));
+      Shelf<K, V> fresh = new Shelf<>(type, (FactSource<K, V>) facts.source(place), expected);
       shelf = shelves.compareAndSet(place, null, fresh) ? fresh : shelves.get(place);
     }
     return (Shelf<K, V>) shelf;

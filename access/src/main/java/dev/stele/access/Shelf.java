@@ -32,12 +32,21 @@ final class Shelf<K, V> {
 
   private final FactType<K, V> type;
   private final FactSource<K, V> source;
-  private final ConcurrentHashMap<K, Slot<V>> slots = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<K, Slot<V>> slots;
   private final AtomicReference<Life<K, V>> life = new AtomicReference<>(new Open<>(0));
 
-  Shelf(FactType<K, V> type, FactSource<K, V> source) {
+  /** Room for this many at once: growing step by step is a tenth of what a large load costs. */
+  private static final int MOST_EXPECTED = 1 << 16;
+
+  /**
+   * Makes one.
+   *
+   * @param expected about how many keys will be on it soon
+   */
+  Shelf(FactType<K, V> type, FactSource<K, V> source, int expected) {
     this.type = type;
     this.source = source;
+    this.slots = new ConcurrentHashMap<>(Math.clamp(expected, 16, MOST_EXPECTED));
   }
 
   FactType<K, V> type() {

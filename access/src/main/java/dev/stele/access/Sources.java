@@ -12,6 +12,10 @@ final class Sources {
 
     @Override
     public void load(FactBatch<K, V> batch) {
+      if (batch instanceof Sheet<K, V> sheet) {
+        sheet.answerEach(lookUp);
+        return;
+      }
       for (K key : batch.keys()) {
         Optional<V> found = lookUp.apply(key);
         if (found.isPresent()) {

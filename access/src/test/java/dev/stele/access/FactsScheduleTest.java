@@ -92,7 +92,7 @@ class FactsScheduleTest {
   }
 
   private static Shelf<Integer, String> shelf() {
-    return new Shelf<>(NAME, saying("", new AtomicInteger()));
+    return new Shelf<>(NAME, saying("", new AtomicInteger()), 0);
   }
 
   private static Load<Integer, String> load(Shelf<Integer, String> shelf) {

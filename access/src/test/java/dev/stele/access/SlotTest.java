@@ -15,7 +15,7 @@ class SlotTest {
   private final Shelf<Integer, String> shelf = shelf();
 
   private static Shelf<Integer, String> shelf() {
-    return new Shelf<>(NAME, batch -> {});
+    return new Shelf<>(NAME, batch -> {}, 0);
   }
 
   private Slot<String> slot() {
