@@ -183,7 +183,7 @@ final class AccessFactsMutants {
               "FactBatchTest#aKeyWithTwoAnswersHasFailedEvenIfTheyAreEqual"),
           Mutant.of(
               "what was not asked for is passed over",
-              "access/FactBatch",
+              "access/Sheet",
               "    if (asked != found.size()) {",
               "    if (asked > found.size()) {",
               "FactBatchTest#aMapWithAKeyThatWasNotAskedForAnswersNothing"),

@@ -54,15 +54,15 @@ final class AccessPolicyMutants {
           Mutant.of(
               "an effect is read when the policy is asked",
               "access/Combination",
-              "    Answer answer = question.ask(children.get(child), declared[child]);\n",
-              "    Answer answer =\n"
+              "      answer = question.ask(children.get(child), declared[child]);\n",
+              "      answer =\n"
                   + "        question.ask(children.get(child),"
                   + " children.get(child).effect().verdicts());\n",
               "CheckerTest#anEffectIsReadOnceWhenTheCheckerIsMade"),
           Mutant.of(
               "decisions of a batch are told to nobody",
               "access/Bound",
-              "        tell(resources, some);\n",
+              "      tell(resources, decisions);\n",
               "",
               "WatchTest#eachDecisionIsToldSingleOrOfABatch"),
           Mutant.of(
