@@ -62,6 +62,10 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
   private final Op op;
   private final int count;
   private final List<Policy<S, A, R, C>> children;
+
+  /** The children that can be asked more quickly, nothing in the place of the others. */
+  private final List<@Nullable Conditional<S, A, R, C>> conditionals;
+
   private final List<Effect> effects;
   private final Verdicts[] declared;
   private final int vetoers;
@@ -76,6 +80,11 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
       ordered.sort(Comparator.comparing(child -> !child.effect().canVeto()));
     }
     this.children = ordered.stream().map(Child::policy).toList();
+    this.conditionals = new ArrayList<>();
+    for (Policy<S, A, R, C> child : children) {
+      conditionals.add(
+          child instanceof Conditional<S, A, R, C> conditional ? conditional : null);
+    }
     this.effects = ordered.stream().map(Child::effect).toList();
     this.declared = effects.stream().map(Effect::verdicts).toArray(Verdicts[]::new);
     this.vetoers = (int) effects.stream().filter(Effect::canVeto).count();
@@ -172,9 +181,9 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
     Verdicts possible = verdicts(result);
     boolean isPending = isPending(result);
     if (said != null) {
-      return Answer.combined(possible, isPending, said);
+      return question.noted(Answer.combined(possible, isPending, said));
     }
-    return isPending ? Answer.pending(possible) : Answer.plain(possible);
+    return question.noted(isPending ? Answer.pending(possible) : Answer.plain(possible));
   }
 
   /** Asks the children, and notes in {@code said}, if there is one, what each has answered. */
@@ -214,6 +223,9 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
         break;
       }
       Answer answer = ask(question, i, said);
+      if (answer.bits == Verdicts.ABSTAIN.bits && !answer.isPending) {
+        continue; // The most common answer, which changes nothing.
+      }
       possible = possible.or(answer.verdicts());
       isPending |= answer.isPending;
       if (possible == Verdicts.VETO) {
@@ -279,7 +291,11 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
   }
 
   private Answer ask(Question<S, A, R, C> question, int child, @Nullable Answer @Nullable [] said) {
-    Answer answer = question.ask(children.get(child), declared[child]);
+    Conditional<S, A, R, C> quick = conditionals.get(child);
+    Answer answer = quick == null ? null : quick.quickly(question);
+    if (answer == null) {
+      answer = question.ask(children.get(child), declared[child]);
+    }
     if (said != null) {
       said[child] = answer;
     }

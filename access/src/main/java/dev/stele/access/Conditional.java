@@ -34,14 +34,40 @@ final class Conditional<S, A, R, C> extends Fixed<S, A, R, C> {
 
   @Override
   public Answer evaluate(Question<S, A, R, C> question) {
-    if ((subject != null && !subject.test(question.subject()))
-        || (action != null && !action.test(question.action()))
-        || (resource != null && !resource.test(question.resource()))
-        || (context != null && !context.test(question.context()))
-        || (whole != null && !whole.test(question))) {
+    if (!holds(question)) {
       return appliesNot;
     }
     return facts.isEmpty() ? applies : onFacts(question);
+  }
+
+  /**
+   * Answers without what {@link Question#ask} does around every policy, which costs more than a
+   * condition does: half of a check of 16 policies. What this says needs no holding to anything.
+   *
+   * @return nothing if it is to be asked in the ordinary way: it wants facts, or failed
+   */
+  @Nullable Answer quickly(Question<S, A, R, C> question) {
+    if (question.isTouched() || !facts.isEmpty()) {
+      return null;
+    }
+    try {
+      boolean holds = holds(question);
+      if (!question.isTouched()) {
+        return holds ? applies : appliesNot;
+      }
+    } catch (RuntimeException | StackOverflowError _) {
+      // It throws again when it is asked in the ordinary way, which says what.
+    }
+    question.forget();
+    return null;
+  }
+
+  private boolean holds(Question<S, A, R, C> question) {
+    return !((subject != null && !subject.test(question.subject()))
+        || (action != null && !action.test(question.action()))
+        || (resource != null && !resource.test(question.resource()))
+        || (context != null && !context.test(question.context()))
+        || (whole != null && !whole.test(question)));
   }
 
   /**

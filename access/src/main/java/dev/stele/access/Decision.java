@@ -65,7 +65,10 @@ public sealed interface Decision {
   enum Cause {
     /** The checker has no policies. */
     NO_POLICIES,
-    /** No policy grants, whatever those that failed would have said. */
+    /**
+     * No policy grants, whatever those that failed would have said. Whether one vetoes may not have
+     * been found out, if a fact must have been loaded for it.
+     */
     NO_GRANT,
     /** A policy vetoed. */
     VETO,

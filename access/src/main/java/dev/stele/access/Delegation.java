@@ -64,8 +64,9 @@ final class Delegation<S, A, R, C, T, B, Q, D> implements Combines<S, A, R, C> {
             question.round());
     other.about(resource.apply(question.resource()));
     Answer said = other.ask(root, root.effect().verdicts());
-    return question.round().isTraced()
-        ? Answer.combined(said.verdicts(), said.isPending, new @Nullable Answer[] {said})
-        : said;
+    return question.noted(
+        question.round().isTraced()
+            ? Answer.combined(said.verdicts(), said.isPending, new @Nullable Answer[] {said})
+            : said);
   }
 }

@@ -45,27 +45,30 @@ public interface FactBatch<K, V> {
   void failed(K key, Throwable cause);
 
   /**
-   * Answers all keys: those that the map has are found, the others missing.
+   * Answers all keys: those for which the map has a value are found, the others missing.
    *
-   * @throws IllegalArgumentException if the map has a key that is not one of this batch
+   * @throws IllegalArgumentException if the map has a key that is not one of this batch; nothing
+   *     was answered
    * @throws IllegalStateException if the batch has ended
    */
   default void answer(Map<K, ? extends V> found) {
-    int answered = 0;
+    int asked = 0;
+    for (K key : keys()) {
+      asked += found.containsKey(key) ? 1 : 0;
+    }
+    if (asked != found.size()) {
+      throw new IllegalArgumentException(
+          "answer must have only keys that were asked for, got: "
+              + (found.size() - asked)
+              + " others");
+    }
     for (K key : keys()) {
       V value = found.get(key);
       if (value == null) {
         missing(key);
       } else {
         found(key, value);
-        answered++;
       }
-    }
-    if (answered != found.size()) {
-      throw new IllegalArgumentException(
-          "answer must have only keys that were asked for, got: "
-              + (found.size() - answered)
-              + " others");
     }
   }
 }

@@ -35,15 +35,16 @@ public sealed interface FactError {
   }
 
   /**
-   * The thread that asked was interrupted. Kept for the session only if the source was running on
-   * that thread.
+   * It was given up. The thread that asked was interrupted: kept for the session only if the source
+   * was running on that thread. Or who asked first failed before the source was called: kept for
+   * the session.
    *
    * @param fact the fact's name
    */
   record Cancelled(String fact) implements FactError {
     @Override
     public String describe() {
-      return "load of fact '" + fact + "' was cancelled by an interrupt";
+      return "load of fact '" + fact + "' must end with an answer, got: cancelled";
     }
   }
 

@@ -9,7 +9,9 @@ import java.util.function.Function;
  * Answers many keys at once, in plain blocking code: a query, a call, a lookup in memory.
  *
  * <p>Answers carry their keys, so that they cannot be of the wrong number or in the wrong order.
- * What it throws fails the keys that it has not answered yet. Called by many threads.
+ * What it throws fails the keys that it has not answered yet; an {@code Error} is thrown further,
+ * too, when all else that was asked for has its answer. What it says of itself, its largest batch
+ * and the like, is asked when it is registered. Called by many threads.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -35,9 +37,9 @@ public interface FactSource<K, V> {
   }
 
   /**
-   * Returns true if it never waits for anything, so that it runs on the thread of who asks and no
-   * deadline applies. Otherwise it runs on a virtual thread of its own, beside other sources; it
-   * then sees no thread locals and no scoped values of who asks.
+   * Returns true if it never waits for anything, so that it runs on the thread of who asks and its
+   * load has no deadline. Otherwise it runs on a virtual thread of its own, beside other sources;
+   * it then sees no thread locals and no scoped values of who asks.
    */
   default boolean isPrompt() {
     return false;
@@ -59,7 +61,7 @@ public interface FactSource<K, V> {
    * @throws IllegalArgumentException if it is less than 1
    */
   default FactSource<K, V> withMaxBatch(int keys) {
-    return new Sources.Tuned<>(this, keys, concurrency());
+    return new Sources.Tuned<>(this, keys, concurrency(), isPrompt());
   }
 
   /**
@@ -68,7 +70,7 @@ public interface FactSource<K, V> {
    * @throws IllegalArgumentException if it is less than 1
    */
   default FactSource<K, V> withConcurrency(int batches) {
-    return new Sources.Tuned<>(this, maxBatch(), batches);
+    return new Sources.Tuned<>(this, maxBatch(), batches, isPrompt());
   }
 
   /**

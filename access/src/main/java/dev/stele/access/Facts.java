@@ -23,12 +23,14 @@ public final class Facts {
   private final List<FactSource<?, ?>> sources = new ArrayList<>();
   private final Circle circle = new Circle();
   private final Duration deadline;
+  private final long deadlineNanos;
   private final int limit;
   private final InstantSource clock;
   private final Waits waits;
 
   private Facts(Builder builder) {
     this.deadline = builder.deadline;
+    this.deadlineNanos = nanos(builder.deadline);
     this.limit = builder.limit;
     this.clock = builder.clock;
     this.waits = builder.waits;
@@ -57,9 +59,23 @@ public final class Facts {
     return new Session(this);
   }
 
-  /** Returns how long one load may take before its keys have failed. */
+  /**
+   * Returns how long one load may take before its keys have failed. It is counted anew if who asked
+   * first is interrupted.
+   */
   public Duration deadline() {
     return deadline;
+  }
+
+  long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  /** A deadline of centuries is none. */
+  private static long nanos(Duration duration) {
+    return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0
+        ? duration.toNanos()
+        : Long.MAX_VALUE;
   }
 
   int limit() {
@@ -116,8 +132,7 @@ public final class Facts {
               "fact must have one source and a name of its own, got: '" + type.name() + "' twice");
         }
       }
-      Sources.check(source);
-      sources.put(type, source);
+      sources.put(type, Sources.checked(source));
       return this;
     }
 

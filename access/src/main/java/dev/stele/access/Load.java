@@ -29,6 +29,12 @@ final class Load<K, V> {
   private final AtomicInteger unfinished = new AtomicInteger();
   private volatile List<Sheet<K, V>> sheets = List.of();
 
+  /** While it runs on the thread of who asked: what else that thread has to run. Its alone. */
+  private List<Load<?, ?>> beside = List.of();
+
+  /** Of a prompt one that runs: the load whose source has asked for it on the same thread. */
+  private @Nullable Load<?, ?> within;
+
   Load(Shelf<K, V> shelf, Instant at, Waiter caller) {
     this.shelf = shelf;
     this.at = at;
@@ -44,14 +50,25 @@ final class Load<K, V> {
     return at;
   }
 
-  int keyCount() {
-    return keys.size();
+  /** Returns true if it leads no key: all were joined, or known. */
+  boolean isEmpty() {
+    return keys.isEmpty();
   }
 
-  /** Takes a key that this load has come to lead. */
+  boolean isPrompt() {
+    return shelf.source().isPrompt();
+  }
+
+  /** Takes a key that this load leads if nobody is before it. */
   void lead(K key, Slot<V> slot) {
     keys.add(key);
     slots.add(slot);
+  }
+
+  /** Gives up the key that it took last: somebody was before it. */
+  void follow() {
+    keys.removeLast();
+    slots.removeLast();
   }
 
   /** Cuts what it leads into sheets; from here on its keys have answers, whatever happens. */
@@ -74,22 +91,60 @@ final class Load<K, V> {
     return Math.min(shelf.source().concurrency(), sheets.size());
   }
 
-  /** Has the source answer sheet after sheet, until there is none that nobody has begun. */
-  void run() {
+  /**
+   * Has the source answer sheet after sheet, until there is none that nobody has begun.
+   *
+   * @return the first error that it threw: the keys of that sheet have failed, the others not
+   */
+  @Nullable Error run() {
+    Error thrown = null;
     for (int i = next.getAndIncrement(); i < sheets.size(); i = next.getAndIncrement()) {
-      sheets.get(i).run(shelf.source());
+      try {
+        sheets.get(i).run(shelf.source());
+      } catch (Error error) {
+        thrown = thrown == null ? error : thrown;
+      }
     }
+    return thrown;
+  }
+
+  /** Returns true if there is a sheet that nobody has begun. */
+  boolean isLeft() {
+    return next.get() < sheets.size();
+  }
+
+  /** Returns true if all its keys have answers. */
+  boolean isOver() {
+    return unfinished.get() == 0;
+  }
+
+  /** Says what runs on the same thread: before it runs there, and again when that is over. */
+  void runsBeside(List<Load<?, ?>> others, @Nullable Load<?, ?> outer) {
+    beside = others;
+    within = outer;
+  }
+
+  List<Load<?, ?>> beside() {
+    return beside;
+  }
+
+  @Nullable Load<?, ?> within() {
+    return within;
   }
 
   /** Ends what has not ended, with this for every key without an answer. */
   void end(FactError why) {
-    for (Sheet<K, V> sheet : sheets) {
+    for (Sheet<K, V> sheet : sheets.reversed()) { // So that nobody begins the next meanwhile.
       sheet.end(why);
     }
   }
 
-  /** Answers what it leads before it has begun: the plan it belongs to was given up. */
+  /** Answers whatever it leads, begun or not: the plan it belongs to was given up. */
   void abandon(FactError why) {
+    if (!sheets.isEmpty()) {
+      end(why);
+      return;
+    }
     List<Waiter> woken = new ArrayList<>();
     for (Slot<V> slot : slots) {
       woken.addAll(slot.finish(new Fact.Failed<>(why)));

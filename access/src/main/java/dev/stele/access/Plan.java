@@ -3,8 +3,10 @@ package dev.stele.access;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +24,19 @@ final class Plan {
    *   3. run the prompt ones here: from now on, all that this caller leads ends by itself;
    *   4. wait for all of it, own and joined; when the deadline passes, end what has not ended.
    *
+   * A prompt source that asks for facts may hold up what stands behind it on its thread: before it
+   * waits, that is run. A caller who is interrupted leaves his loads to a thread that keeps their
+   * deadline.
+   *
    * A source that asks for facts does so on its load's thread. Whom such a load waits for is
    * noted in the circle before it waits; what would close the circle fails instead.
    *
    * Answers that are not to be kept for the session (a circle, a session that is full or closed, a
    * caller who was interrupted) are true for this caller alone, and stand here.
    *
-   * A session that is closed meanwhile: it says so first and then ends what it finds; a plan makes
-   * its loads ready to be ended first and then looks whether the session is closed. One of them
-   * sees the other.
+   * A session that is closed meanwhile says so first and then ends what it finds; a plan makes its
+   * loads ready to be ended first and then looks whether the session is closed. One of them sees the
+   * other.
    */
 
   private record Asked(FactType<?, ?> type, Object key) {}
@@ -42,7 +48,7 @@ final class Plan {
   private final @Nullable Load<?, ?> parent;
   private final List<Load<?, ?>> led = new ArrayList<>();
   private final List<Slot<?>> joined = new ArrayList<>();
-  private final List<Load<?, ?>> noted = new ArrayList<>();
+  private final Set<Load<?, ?>> noted;
   private final Map<Asked, FactError> refused = new HashMap<>();
   private boolean isInterrupted;
 
@@ -51,6 +57,7 @@ final class Plan {
     this.facts = session.facts();
     this.at = facts.clock().instant();
     this.parent = Load.RUNNING.isBound() ? Load.RUNNING.get() : null;
+    this.noted = parent == null ? Set.of() : new HashSet<>();
   }
 
   /**
@@ -74,11 +81,12 @@ final class Plan {
         return refuse(type, key, new FactError.Full(type.name(), facts.limit()));
       }
       Slot<V> mine = new Slot<>(load);
+      load.lead(key, mine); // Before it can be seen: so it has an answer, whatever is thrown now.
       there = shelf.register(key, mine);
       if (there == null) {
-        load.lead(key, mine);
         return mine;
       }
+      load.follow();
     }
     if (there.load() == load || there.peek() != null) {
       return there;
@@ -97,37 +105,38 @@ final class Plan {
 
   /** Has all that is led loaded, and waits for it and for what was joined. */
   void run() {
+    Error thrown;
     try {
-      List<Load<?, ?>> prompt = new ArrayList<>();
+      led.removeIf(Plan::leaveIfEmpty);
+      led.forEach(this::cut);
       for (Load<?, ?> load : led) {
-        if (load.keyCount() == 0) {
-          load.shelf().leave();
-          continue;
-        }
-        note(load);
-        waiter.expect();
-        load.cut();
-        if (session.isClosed()) {
-          load.end(new FactError.Closed(load.shelf().type().name()));
-        } else if (load.shelf().source().isPrompt()) {
-          prompt.add(load);
-        } else {
+        if (!load.isPrompt()) {
           start(load);
         }
       }
-      prompt.forEach(Load::run);
+      thrown = runPrompt();
       await();
+    } catch (Throwable broken) {
+      abandonLed();
+      throw broken;
     } finally {
       forget();
+    }
+    if (thrown != null) {
+      throw thrown;
     }
   }
 
   /** Gives up before it ran: what it leads is answered, so that nobody waits for it. */
   void abandon() {
+    abandonLed();
+    forget();
+  }
+
+  private void abandonLed() {
     for (Load<?, ?> load : led) {
       load.abandon(new FactError.Cancelled(load.shelf().type().name()));
     }
-    forget();
   }
 
   /** Returns why a key that was asked for has no answer. */
@@ -141,15 +150,95 @@ final class Plan {
         : new FactError.TimedOut(type.name(), facts.deadline());
   }
 
+  /** A shelf was entered only to look: what was joined there keeps it from being replaced. */
+  private static boolean leaveIfEmpty(Load<?, ?> load) {
+    if (load.isEmpty()) {
+      load.shelf().leave();
+    }
+    return load.isEmpty();
+  }
+
+  private void cut(Load<?, ?> load) {
+    note(load);
+    waiter.expect();
+    load.cut();
+    if (session.isClosed()) {
+      load.end(new FactError.Closed(load.shelf().type().name()));
+    }
+  }
+
+  private void start(Load<?, ?> load) {
+    for (int i = 0; i < load.lanes(); i++) {
+      thread(() -> {
+        Error thrown = load.run();
+        if (thrown != null) {
+          throw thrown;
+        }
+      });
+    }
+  }
+
+  private static void thread(Runnable task) {
+    Thread.ofVirtual().inheritInheritableThreadLocals(false).name("stele-facts").start(task);
+  }
+
+  private @Nullable Error runPrompt() {
+    List<Load<?, ?>> prompt = new ArrayList<>();
+    for (Load<?, ?> load : led) {
+      if (load.isPrompt()) {
+        prompt.add(load);
+        load.runsBeside(prompt, parent);
+      }
+    }
+    Error thrown = null;
+    for (Load<?, ?> load : prompt) {
+      Error error = load.run();
+      thrown = thrown == null ? error : thrown;
+      load.runsBeside(List.of(), null);
+    }
+    return thrown;
+  }
+
+  /**
+   * Runs what stands on this thread behind the prompt source that asks: while it waits here,
+   * whoever it waits for may wait for that.
+   */
+  private void runWhatIsBehind() {
+    for (Load<?, ?> outer = parent; outer != null; outer = outer.within()) {
+      for (Load<?, ?> behind : outer.beside()) {
+        if (behind.isLeft() && note(behind)) {
+          behind.run(); // An error that it throws stands in its answers.
+        }
+      }
+    }
+  }
+
   private void await() {
+    if (parent != null && waiter.isWaiting()) {
+      runWhatIsBehind();
+    }
     try {
-      if (!waiter.await(facts.waits(), facts.deadline().toNanos())) {
+      if (!waiter.await(facts.waits(), facts.deadlineNanos())) {
         led.forEach(this::expire);
         joined.forEach(slot -> expire(slot.load()));
       }
     } catch (InterruptedException stopped) {
       isInterrupted = true;
       Thread.currentThread().interrupt();
+      if (!led.stream().allMatch(Load::isOver)) {
+        thread(this::watch);
+      }
+    }
+  }
+
+  /** The caller has gone: what he led goes on for others, but not for ever. */
+  private void watch() {
+    try {
+      if (!waiter.await(facts.waits(), facts.deadlineNanos())) {
+        led.forEach(this::expire);
+      }
+    } catch (InterruptedException stopped) {
+      led.forEach(this::expire);
     }
   }
 
@@ -157,18 +246,7 @@ final class Plan {
     load.end(new FactError.TimedOut(load.shelf().type().name(), facts.deadline()));
   }
 
-  private void start(Load<?, ?> load) {
-    try {
-      for (int i = 0; i < load.lanes(); i++) {
-        Thread.ofVirtual().name("stele-facts").start(load::run);
-      }
-    } catch (Error noThread) {
-      load.end(new FactError.Backend(load.shelf().type().name(), noThread));
-      throw noThread;
-    }
-  }
-
-  /** Enters the shelf that is there, again if it was replaced before it was entered. */
+  /** Returns the load of this plan for a type; it has entered the shelf that is there. */
   @SuppressWarnings("unchecked")
   private <K, V> Load<K, V> load(FactType<K, V> type, int place) {
     for (int i = led.size() - 1; i >= 0; i--) {
@@ -176,19 +254,14 @@ final class Plan {
         return (Load<K, V>) led.get(i);
       }
     }
-    while (true) {
-      Shelf<K, V> shelf = session.shelf(type, place);
-      if (shelf.enter()) {
-        Load<K, V> load = new Load<>(shelf, at, waiter);
-        led.add(load);
-        return load;
-      }
-    }
+    Load<K, V> load = new Load<>(session.entered(type, place), at, waiter);
+    led.add(load);
+    return load;
   }
 
   /** Notes whom the load waits for that this is asked within. Returns false if that is a circle. */
   private boolean note(Load<?, ?> whom) {
-    if (parent == null) {
+    if (parent == null || noted.contains(whom)) {
       return true;
     }
     if (!facts.circle().begin(parent, whom)) {

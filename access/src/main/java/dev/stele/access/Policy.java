@@ -36,7 +36,13 @@ public interface Policy<S, A, R, C> {
     return Optional.empty();
   }
 
-  /** Returns what it says of one item. Called by many threads. */
+  /**
+   * Returns what it says of one item. Called by many threads.
+   *
+   * <p>Policies are put together by the operators below, which know what to do with one that cannot
+   * tell. Who asks another by hand, and is sure although that one is not, counts as not being able
+   * to tell.
+   */
   Answer evaluate(Question<S, A, R, C> question);
 
   /** Returns the policy that grants where both do; a veto of either stays one. */

@@ -24,7 +24,8 @@ public final class Question<S, A, R, C> {
    * A fact that is not known yet is noted as wanted, and the policy left by a throwable that carries
    * nothing. Whoever catches it by mistake gains nothing: what the policy answers then is thrown
    * away, since the question remembers that it was not answered. The same holds for a fact that
-   * failed: a policy cannot see it, and so cannot take it for a fact that is not there.
+   * failed: a policy cannot see it, and so cannot take it for a fact that is not there. And for a
+   * policy that asks another by hand and is sure although the other was not.
    */
 
   /** Leaves a policy at the point where it cannot go on. */
@@ -42,8 +43,16 @@ public final class Question<S, A, R, C> {
   private final Round round;
   private @Nullable R resource;
   private Verdicts allowed = Verdicts.ANY;
+
+  /** Set with any of the four below: for most policies none is, and one look tells. */
+  private boolean isTouched;
+
   private boolean isPending;
   private @Nullable FactError failure;
+
+  /** The answer of another policy that was asked by hand, if that policy could not tell. */
+  private @Nullable Answer open;
+
   private @Nullable List<FactUse> uses;
 
   Question(S subject, A action, C context, Round round) {
@@ -145,9 +154,21 @@ public final class Question<S, A, R, C> {
     return answer(Verdicts.VETO, why);
   }
 
-  /** Cannot tell: whatever the policy's effect allows is possible. */
+  /**
+   * Cannot tell: whatever the policy's effect allows is possible. Once a policy has said so of an
+   * item, no other answer of it counts.
+   */
   public Answer unknown(String why) {
-    return answer(allowed, why);
+    return noted(answer(allowed, why));
+  }
+
+  /** Remembers that something could not be told. */
+  Answer noted(Answer answer) {
+    if (answer.isPending || !answer.verdicts().isCertain()) {
+      open = answer;
+      isTouched = true;
+    }
+    return answer;
   }
 
   private Answer answer(Verdicts verdicts, String why) {
@@ -175,12 +196,14 @@ public final class Question<S, A, R, C> {
       if (refusal == null) {
         round.want(type, key);
         isPending = true;
+        isTouched = true;
         return null;
       }
       fact = new Fact.Failed<>(refusal);
     }
     if (round.isTraced()) {
       uses = uses == null ? new ArrayList<>() : uses;
+      isTouched = true;
       uses.add(new FactUse(type, key, fact, slot == null ? round.now() : slot.load().at()));
     }
     return fact;
@@ -206,6 +229,7 @@ public final class Question<S, A, R, C> {
   /** The policy cannot tell, since a fact that it needs failed. */
   void fail(FactError error) {
     failure = error;
+    isTouched = true;
   }
 
   /** What was open does not matter, and what was wanted for it is not needed. */
@@ -217,14 +241,12 @@ public final class Question<S, A, R, C> {
 
   /** Asks a policy, and holds it to what it has declared. Never throws what a policy throws. */
   Answer ask(Policy<S, A, R, C> policy, Verdicts declared) {
+    // Hardly ever: who asks for facts and for policies, too. What he has learnt is kept apart.
+    if (isTouched) {
+      return askWithin(policy, declared);
+    }
     Verdicts outerAllowed = allowed;
-    boolean outerPending = isPending;
-    FactError outerFailure = failure;
-    List<FactUse> outerUses = uses;
     allowed = declared;
-    isPending = false;
-    failure = null;
-    uses = null;
     Answer answer;
     try {
       answer = held(policy.evaluate(this), declared);
@@ -233,20 +255,61 @@ public final class Question<S, A, R, C> {
     } catch (RuntimeException | StackOverflowError thrown) {
       answer = unknown(() -> "policy failed: " + thrown);
     }
+    if (isTouched) {
+      answer = settled(answer, declared);
+    }
+    allowed = outerAllowed;
+    return answer;
+  }
+
+  /** Returns true if something that was asked has left something to remember. */
+  boolean isTouched() {
+    return isTouched;
+  }
+
+  private Answer askWithin(Policy<S, A, R, C> policy, Verdicts declared) {
+    boolean outerPending = isPending;
+    FactError outerFailure = failure;
+    Answer outerOpen = open;
+    List<FactUse> outerUses = uses;
+    forget();
+    Answer answer = ask(policy, declared);
+    isPending = outerPending;
+    failure = outerFailure;
+    open = outerOpen;
+    uses = outerUses;
+    isTouched = true;
+    return answer;
+  }
+
+  /** Returns what an answer counts as after all that was asked for it, and forgets that. */
+  private Answer settled(Answer given, Verdicts declared) {
+    Answer answer = given;
     if (isPending) {
       answer = Answer.pending(declared);
     } else if (failure != null) {
       FactError why = failure;
       answer = unknown(why::describe);
+    } else if (open != null && answer.verdicts().isCertain()) {
+      answer =
+          open.isPending
+              ? Answer.pending(declared)
+              : unknown(() -> "policy must not be sure of what another could not tell");
     }
     if (uses != null) {
       answer = answer.with(uses);
     }
-    allowed = outerAllowed;
-    isPending = outerPending;
-    failure = outerFailure;
-    uses = outerUses;
+    forget();
     return answer;
+  }
+
+  /** Forgets what was asked. */
+  void forget() {
+    isPending = false;
+    failure = null;
+    open = null;
+    uses = null;
+    isTouched = false;
   }
 
   private Answer unknown(Supplier<String> why) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * how long a session lives, so keep none for the life of a stream. ({@code AC2})
  *
  * <p>An interrupt ends a wait and leaves the flag set; what was waited for has then failed for the
- * one who was interrupted, never for others, unless his own thread was running the source.
+ * one who was interrupted, never for others, unless his own thread was running the source. The load
+ * goes on, for who asks next.
  */
 public final class Session implements AutoCloseable {
 
@@ -35,49 +35,56 @@ public final class Session implements AutoCloseable {
   public <K, V> Fact<V> get(FactType<K, V> type, K key) {
     Slot<V> slot = known(type, key);
     Fact<V> fact = slot == null ? null : slot.peek();
-    return fact == null ? getAll(type, List.of(key)).getFirst() : fact;
+    return fact == null ? load(type, List.of(key)).getFirst() : fact;
   }
 
   /**
    * Returns what is known of each key, in their order; those that nobody has asked for before are
-   * asked of the source together, each once.
+   * asked of the source together, each once. All are answers of one source, also if it is replaced
+   * meanwhile.
    */
   public <K, V> List<Fact<V>> getAll(FactType<K, V> type, Collection<? extends K> keys) {
-    Plan plan = null;
-    List<@Nullable Slot<V>> places = new ArrayList<>(keys.size());
-    try {
-      for (K key : keys) {
-        Slot<V> slot = known(type, key);
-        if (slot == null || slot.peek() == null) {
-          plan = plan == null ? new Plan(this) : plan;
-          slot = plan.ask(type, key);
-        }
-        places.add(slot);
-      }
-    } catch (Throwable keysFailed) {
-      if (plan != null) {
-        plan.abandon();
-      }
-      throw keysFailed;
-    }
-    if (plan != null) {
-      plan.run();
-    }
-    return answers(type, keys, places, plan);
+    List<K> asked = List.copyOf(keys); // Theirs may change while we wait.
+    List<Fact<V>> known = allKnown(type, asked);
+    return known == null ? load(type, asked) : known;
   }
 
-  private static <K, V> List<Fact<V>> answers(
-      FactType<K, V> type,
-      Collection<? extends K> keys,
-      List<@Nullable Slot<V>> places,
-      @Nullable Plan plan) {
-    List<Fact<V>> answers = new ArrayList<>(places.size());
-    int i = 0;
+  /** Returns what is known of each key, if there is something known of each, on one shelf. */
+  private <K, V> @Nullable List<Fact<V>> allKnown(FactType<K, V> type, List<K> keys) {
+    int place = facts.place(type);
+    if (place < 0) {
+      return null;
+    }
+    Shelf<K, V> shelf = shelf(type, place);
+    List<Fact<V>> answers = new ArrayList<>(keys.size());
     for (K key : keys) {
-      Slot<V> slot = places.get(i++);
+      Slot<V> slot = shelf.slot(key);
       Fact<V> fact = slot == null ? null : slot.peek();
-      answers.add(
-          fact != null ? fact : new Fact.Failed<>(Objects.requireNonNull(plan).error(type, key)));
+      if (fact == null) {
+        return null;
+      }
+      answers.add(fact);
+    }
+    return Collections.unmodifiableList(answers);
+  }
+
+  private <K, V> List<Fact<V>> load(FactType<K, V> type, List<K> keys) {
+    Plan plan = new Plan(this);
+    List<@Nullable Slot<V>> slots = new ArrayList<>(keys.size());
+    try {
+      for (K key : keys) {
+        slots.add(plan.ask(type, key));
+      }
+    } catch (Throwable keysFailed) {
+      plan.abandon();
+      throw keysFailed;
+    }
+    plan.run();
+    List<Fact<V>> answers = new ArrayList<>(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      Slot<V> slot = slots.get(i);
+      Fact<V> fact = slot == null ? null : slot.peek();
+      answers.add(fact != null ? fact : new Fact.Failed<>(plan.error(type, keys.get(i))));
     }
     return Collections.unmodifiableList(answers);
   }
@@ -90,24 +97,30 @@ public final class Session implements AutoCloseable {
 
   /**
    * Replaces the source of a type in this session, and forgets what the old one answered, in one
-   * step: nobody sees the new source with an old answer.
+   * step: nobody who asks sees the new source with an old answer. A decision that is being made
+   * meanwhile may rest on answers of both.
    *
    * @return false if a load of that type is in flight; nothing was changed
    * @throws IllegalArgumentException if the type was never registered, or the source takes less
    *     than one key or one batch at a time
    */
   public <K, V> boolean replaceIfIdle(FactType<K, V> type, FactSource<K, V> source) {
-    Sources.check(source);
     int place = facts.place(type);
     if (place < 0) {
       throw new IllegalArgumentException("fact must be registered, got: '" + type.name() + "'");
     }
-    Shelf<K, V> old = shelf(type, place);
-    if (!old.closeIfIdle()) {
-      return false;
+    Shelf<K, V> next = new Shelf<>(type, Sources.checked(source));
+    while (true) {
+      Shelf<K, V> old = shelf(type, place);
+      Shelf<K, V> heir = old.replaceIfIdle(next);
+      if (heir == null) {
+        return false;
+      }
+      shelves.compareAndSet(place, old, heir);
+      if (heir == next) {
+        return true;
+      }
     }
-    shelves.set(place, new Shelf<>(type, source));
-    return true;
   }
 
   /** Forgets what is known of a type; loads in flight go on, and their answers are kept. */
@@ -155,9 +168,19 @@ public final class Session implements AutoCloseable {
     return place < 0 ? null : shelf(type, place).slot(key);
   }
 
-  /**
-   * Returns the shelf that is there now; another may take its place at once, unless it is entered.
-   */
+  /** Returns the shelf that is there now, entered: so none takes its place until it is left. */
+  <K, V> Shelf<K, V> entered(FactType<K, V> type, int place) {
+    while (true) {
+      Shelf<K, V> shelf = shelf(type, place);
+      Shelf<K, V> heir = shelf.enter();
+      if (heir == null) {
+        return shelf;
+      }
+      shelves.compareAndSet(place, shelf, heir);
+    }
+  }
+
+  /** Returns the shelf that is there now; another may take its place at once. */
   @SuppressWarnings("unchecked")
   <K, V> Shelf<K, V> shelf(FactType<K, V> type, int place) {
     Shelf<?, ?> shelf = shelves.get(place);

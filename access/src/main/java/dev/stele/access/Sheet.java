@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Sheet<K, V> implements FactBatch<K, V> {
 
   /*
-   * The sheet's own lock guards drafts and who runs; answers are published and waiters woken
-   * outside of it. Ending it takes effect once: by the source's return, by what it threw, by a
-   * deadline or by the session's close, whichever comes first.
+   * The sheet's own lock guards drafts and who runs; answers are published under it, too, so that
+   * they are there for whoever ends a sheet that another is just ending; waiters are woken outside
+   * of it. Ending it takes effect once: by the source's return, by what it threw, by a deadline or
+   * by the session's close, whichever comes first.
    */
 
   private final Load<K, V> load;
@@ -97,31 +98,39 @@ final class Sheet<K, V> implements FactBatch<K, V> {
     }
   }
 
-  /** Ends it: keys without an answer get this one. Only the first call does anything. */
+  /**
+   * Ends it: keys without an answer get this one. Only the first call does anything; after any,
+   * each key has its answer.
+   */
+  @SuppressWarnings("ReferenceEquality") // A thread is itself and nothing else.
   void end(FactError unanswered) {
+    List<Waiter> woken = new ArrayList<>();
     synchronized (this) {
       if (isOver) {
         return;
       }
       isOver = true;
-      if (runner != null && !runner.equals(Thread.currentThread())) {
+      if (runner != null && runner != Thread.currentThread()) {
         runner.interrupt();
       }
       runner = null;
-    }
-    List<Waiter> woken = new ArrayList<>();
-    for (Slot<V> slot : slots) {
-      Fact<V> draft = slot.draft;
-      woken.addAll(slot.finish(draft == null ? new Fact.Failed<>(unanswered) : draft));
+      for (Slot<V> slot : slots) {
+        Fact<V> draft = slot.draft;
+        woken.addAll(slot.finish(draft == null ? new Fact.Failed<>(unanswered) : draft));
+      }
     }
     load.sheetEnded();
     woken.forEach(Waiter::wake);
   }
 
-  /** A prompt source runs on a thread of the application's, which is not ours to interrupt. */
+  /**
+   * A prompt source runs on a thread of the application's, which is not ours to interrupt. On our
+   * own, an interrupt was meant for the sheet before.
+   */
   private synchronized boolean begin(boolean isPrompt) {
     if (!isOver && !isPrompt) {
       runner = Thread.currentThread();
+      Thread.interrupted();
     }
     return !isOver;
   }

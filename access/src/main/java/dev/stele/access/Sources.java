@@ -28,7 +28,8 @@ final class Sources {
     }
   }
 
-  record Tuned<K, V>(FactSource<K, V> source, int maxBatch, int concurrency)
+  /** A source, and what was said of it once: it stays so, whatever the source says later. */
+  record Tuned<K, V>(FactSource<K, V> source, int maxBatch, int concurrency, boolean isPrompt)
       implements FactSource<K, V> {
 
     Tuned {
@@ -40,17 +41,13 @@ final class Sources {
     public void load(FactBatch<K, V> batch) throws Exception {
       source.load(batch);
     }
-
-    @Override
-    public boolean isPrompt() {
-      return source.isPrompt();
-    }
   }
 
-  /** What a source says of itself is checked when it is registered. */
-  static void check(FactSource<?, ?> source) {
-    atLeastOne("keys of a batch", source.maxBatch());
-    atLeastOne("batches at the same time", source.concurrency());
+  /** Asks a source what it is when it is registered, and never again. */
+  static <K, V> FactSource<K, V> checked(FactSource<K, V> source) {
+    return source instanceof Tuned<K, V> tuned
+        ? tuned
+        : new Tuned<>(source, source.maxBatch(), source.concurrency(), source.isPrompt());
   }
 
   private static void atLeastOne(String what, int count) {

@@ -33,11 +33,11 @@ final class Waiter {
     }
   }
 
-  /** Returns how many things have not come. */
-  int awaited() {
+  /** Returns true if something has not come yet. */
+  boolean isWaiting() {
     lock.lock();
     try {
-      return awaited;
+      return awaited > 0;
     } finally {
       lock.unlock();
     }
@@ -49,7 +49,7 @@ final class Waiter {
    * @return false if some have not come in that time
    */
   boolean await(Waits waits, long nanos) throws InterruptedException {
-    lock.lockInterruptibly();
+    lock.lock(); // Nobody keeps it: an interrupt counts only for who has to wait for something.
     try {
       long left = nanos;
       while (awaited > 0) {

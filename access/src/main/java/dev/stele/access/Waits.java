@@ -2,7 +2,10 @@ package dev.stele.access;
 
 import java.util.concurrent.locks.Condition;
 
-/** How this room lets time pass: what a test replaces to have a deadline without waiting for it. */
+/**
+ * How this room lets time pass: what a test replaces to have a deadline without waiting for it.
+ * Called by many threads.
+ */
 @FunctionalInterface
 public interface Waits {
 

@@ -265,6 +265,41 @@ class CheckerTest {
   }
 
   @Test
+  void aPolicyThatIsSureOfWhatAnotherCouldNotTellGainsNothing() {
+    Policy<String, String, Integer, String> said = asks("said", Effect.ALLOW, SAID);
+    for (Policy<String, String, Integer, String> inner :
+        List.of(
+            said,
+            said.or(abstains("nothing")),
+            said.negated().negated(),
+            NUMBERS.delegate("there", checker(said), s -> s, a -> a, r -> r, c -> c))) {
+      Written byHand =
+          Written.of(
+              "by hand",
+              Effect.ALLOW,
+              question ->
+                  inner.evaluate(question).verdicts() == Verdicts.GRANT
+                      ? question.abstain("it may not")
+                      : question.grant("it may"));
+      DecisionAssert.that(bound(facts(Map.of(1, Verdict.GRANT)), checker(byHand)).check(1))
+          .isDeniedFor(Decision.Cause.NO_GRANT);
+      DecisionAssert.that(bound(facts(Map.of()), checker(byHand)).check(1)).isGranted();
+      DecisionAssert.that(bound(Facts.none(), checker(byHand)).check(1))
+          .isDeniedFor(Decision.Cause.INDETERMINATE);
+    }
+    Written unsure = Written.of("unsure", Effect.ALLOW, question -> question.unknown("who knows"));
+    Written sure =
+        Written.of(
+            "sure",
+            Effect.ALLOW,
+            question ->
+                unsure.evaluate(question).verdicts() == Verdicts.GRANT
+                    ? question.abstain("it may not")
+                    : question.grant("it may"));
+    DecisionAssert.that(check(checker(sure))).isDeniedFor(Decision.Cause.INDETERMINATE);
+  }
+
+  @Test
   void anEffectIsReadOnceWhenTheCheckerIsMade() {
     int[] reads = {0};
     Policy<String, String, Integer, String> fickle =

@@ -6,7 +6,6 @@ import static dev.stele.access.Written.bound;
 import static dev.stele.access.Written.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +15,9 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Lists that do not fit in memory: complete, or refused, never short without a word. */
 class LookupTest {
@@ -57,9 +58,12 @@ class LookupTest {
     return _ -> Candidates.last(List.of(ids));
   }
 
+  private static AccessException.Paging refusal(Executable page) {
+    return Assertions.assertThrows(AccessException.Paging.class, page);
+  }
+
   private AccessException.Paging refused(Lookup<String, String, String, String> lookup) {
-    return catchThrowableOfType(
-        AccessException.Paging.class, () -> even().page(lookup, hydrator, LookupCursor.START, 10));
+    return refusal(() -> even().page(lookup, hydrator, LookupCursor.START, 10));
   }
 
   @Test
@@ -125,9 +129,7 @@ class LookupTest {
   @Test
   void moreCandidatesThanAskedForAreRefused() {
     AccessException.Paging refused =
-        catchThrowableOfType(
-            AccessException.Paging.class,
-            () -> even().page(once("2", "4", "6"), hydrator, LookupCursor.START, 2));
+        refusal(() -> even().page(once("2", "4", "6"), hydrator, LookupCursor.START, 2));
     assertThat(refused.error()).isEqualTo(new PagingError.TooMany(2, 3));
   }
 
@@ -135,9 +137,7 @@ class LookupTest {
   void aCursorThatStaysIsRefusedAndNothingOfThePageGivenOut() {
     LookupCursor here = new LookupCursor("here");
     Lookup<String, String, String, String> stuck = _ -> Candidates.of(List.of("2"), here);
-    AccessException.Paging refused =
-        catchThrowableOfType(
-            AccessException.Paging.class, () -> even().page(stuck, hydrator, here, 10));
+    AccessException.Paging refused = refusal(() -> even().page(stuck, hydrator, here, 10));
     assertThat(refused.error()).isEqualTo(new PagingError.Stuck(here));
     assertThat(refused.from()).isEqualTo(here);
     assertThat(refused).hasMessage("cursor must not come again, got: 'here': page from 'here'");
@@ -240,7 +240,7 @@ class LookupTest {
                 LookupCursor.START,
                 20);
     list.next();
-    AccessException.Paging refused = catchThrowableOfType(AccessException.Paging.class, list::next);
+    AccessException.Paging refused = refusal(list::next);
     assertThat(refused.error()).isEqualTo(new PagingError.LookupFailed(broken));
     assertThat(refused).hasCause(broken).hasMessageContaining("page from '20'");
     isDown[0] = false;
@@ -251,17 +251,15 @@ class LookupTest {
   void aFailedHydratorIsAnError() {
     IllegalStateException broken = new IllegalStateException("no table");
     AccessException.Paging refused =
-        catchThrowableOfType(
-            AccessException.Paging.class,
-            () ->
-                even()
-                    .page(
-                        once("2"),
-                        _ -> {
-                          throw broken;
-                        },
-                        LookupCursor.START,
-                        10));
+        refusal(() ->
+            even()
+                .page(
+                    once("2"),
+                    _ -> {
+                      throw broken;
+                    },
+                    LookupCursor.START,
+                    10));
     assertThat(refused.error()).isEqualTo(new PagingError.HydratorFailed(broken));
     assertThat(refused).hasCause(broken);
   }
@@ -269,9 +267,7 @@ class LookupTest {
   @Test
   void anIdThatWasNotAskedForIsAnError() {
     AccessException.Paging refused =
-        catchThrowableOfType(
-            AccessException.Paging.class,
-            () -> even().page(once("2"), _ -> Map.of("2", 2, "4", 4), LookupCursor.START, 10));
+        refusal(() -> even().page(once("2"), _ -> Map.of("2", 2, "4", 4), LookupCursor.START, 10));
     assertThat(refused.error()).isEqualTo(new PagingError.UnknownId("4"));
   }
 

@@ -36,6 +36,7 @@ final class Goals {
     PER_CPU_SECOND("%,.0f events per CPU-second", "%,.0f", 1),
     PER_SECOND("%,.0f a second", "%,.0f", 1),
     EXECUTIONS("%,.0f executions per CPU-second", "%,.0f", 1),
+    NANOS("%,.1f ns", "%,.1f ns", 1e3),
     MICROS("%,.1f us", "%,.1f us", 1),
     MILLIS("%,.0f ms", "%,.0f ms", 1e-3),
     CPU_SECONDS("%,.2f CPU-seconds", "%,.2f CPU-seconds", 1);

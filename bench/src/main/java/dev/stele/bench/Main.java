@@ -13,6 +13,7 @@ public final class Main {
   private static final Map<String, Benchmark> BENCHMARKS =
       new TreeMap<>(
           Map.of(
+              "access", new AccessBenchmark(),
               "attach", new AttachBenchmark(),
               "disk", new DiskBenchmark(),
               "explore", new ExploreBenchmark(),

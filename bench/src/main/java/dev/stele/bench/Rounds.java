@@ -21,6 +21,7 @@ final class Rounds {
 
   /** What the time of an operation is shown in. */
   enum Unit {
+    NANOS("ns", 1e-3),
     MICROS("us", 1),
     MILLIS("ms", 1e3);
 

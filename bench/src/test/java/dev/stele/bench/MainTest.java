@@ -99,9 +99,27 @@ class MainTest {
         .doesNotContain("missed");
   }
 
+  /** Who answers otherwise than the others is not measured; ours must be right. */
+  @Test
+  void theAccessBenchmarkComparesAllPeersAndLooksAtTheirAnswers() throws Exception {
+    assertThat(run("access", "--quick")).isZero();
+    assertThat(printed())
+        .containsPattern("stele, check with a trace +[0-9.]+ ")
+        .containsPattern("a loop over 16 lambdas +[0-9.]+ ")
+        .containsPattern("Spring Security, anyOf +([0-9.]+ |not measured: )")
+        .containsPattern("jCasbin +([0-9.]+ |not measured: )")
+        .containsPattern("Cedar, policies kept +([0-9.]+ |not measured: )")
+        .containsPattern("java-dataloader, registry of four +([0-9.]+ |not measured: )")
+        .containsPattern("java-dataloader, in place +([0-9.]+ |not measured: )")
+        .contains("granted by no policy", "2. A new session", "3. 1,000 facts")
+        .contains("4. 10,000 rows", "stele, check, two threads")
+        .doesNotContain("expected ", "missed");
+  }
+
   @Test
   void anUnknownBenchmarkListsTheOthers() throws Exception {
     assertThat(run("walk")).isEqualTo(2);
-    assertThat(printed()).contains("attach", "disk", "explore", "journal", "store", "trial");
+    assertThat(printed())
+        .contains("access", "attach", "disk", "explore", "journal", "store", "trial");
   }
 }

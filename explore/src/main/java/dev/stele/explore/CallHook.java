@@ -101,13 +101,19 @@ final class CallHook {
         yield false;
       }
       case Way.Modelled _ -> {
-        if (!receiver.getClass().getName().startsWith("java.util.concurrent.locks.")) {
-          changing(receiver); // The states of locks are the execution's.
+        if (!isStateOfExecution(receiver.getClass().getName())) {
+          changing(receiver);
         }
         yield true;
       }
       case Way.Refused refused -> throw Refusal.of(refused.what(), site);
     };
+  }
+
+  /** Whether a lock is held, and what a scoped value is, an execution knows: it does not change. */
+  private static boolean isStateOfExecution(String type) {
+    return type.startsWith("java.util.concurrent.locks.")
+        || type.startsWith("java.lang.ScopedValue");
   }
 
   private void access(Object receiver) {

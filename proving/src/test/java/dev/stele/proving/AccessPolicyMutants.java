@@ -28,10 +28,10 @@ final class AccessPolicyMutants {
           Mutant.of(
               "what is open inside an or passes for no say: its veto is lost",
               "access/Combination",
-              "    return isPending ? Answer.pending(possible) : Answer.plain(possible);\n",
-              "    return isPending\n"
+              "isPending ? Answer.pending(possible) : Answer.plain(possible)",
+              "isPending\n"
                   + "        ? Answer.pending(possible)\n"
-                  + "        : Answer.plain(possible.isCertain() ? possible : Verdicts.ABSTAIN);\n",
+                  + "        : Answer.plain(possible.isCertain() ? possible : Verdicts.ABSTAIN)",
               "FailClosedTest#aVetoInsideAnOrIsNotLostWhenItsSourceForgetsAnswers"),
           Mutant.of(
               "a veto that cannot be told is none beside a grant",
@@ -85,7 +85,7 @@ final class AccessPolicyMutants {
               "access/Checker",
               "    if (possible == Verdicts.GRANT) {\n      return new",
               "    if (mayGrant(result) && by >= 0) {\n      return new",
-              TREES),
+              "FailClosedTest#aVetoBesideAGrantIsNotLostWhenItsSourceForgetsAnswers"),
           Mutant.of(
               "an or forgets a veto beside a grant",
               "access/Verdicts",
@@ -164,6 +164,12 @@ final class AccessPolicyMutants {
               "    if (isPending && answer.bits != Verdicts.GRANT.bits) {\n      answer",
               "CheckerTest#aPolicyThatCatchesEverythingGainsNothing"),
           Mutant.of(
+              "a policy is sure of what another could not tell",
+              "access/Question",
+              "if (open != null && answer.verdicts().isCertain()) {",
+              "if (open != null && answer.bits == Verdicts.VETO.bits) {",
+              "CheckerTest#aPolicyThatIsSureOfWhatAnotherCouldNotTellGainsNothing"),
+          Mutant.of(
               "a veto behind a policy that waits is forgotten",
               "access/Combination",
               "      return packed(first.verdicts().then(declared[1]), true, -1);\n",
@@ -173,7 +179,7 @@ final class AccessPolicyMutants {
               "facts are loaded for what is decided",
               "access/Bound",
               "      question.round().backTo(mark);\n",
-              "      question.round().backTo(mark + 1_000);\n",
+              "",
               "CheckerTest#onlyWhatIsUndecidedIsLoadedAndTogetherInChunks"),
           Mutant.of(
               "what one condition settled, another leaves open",

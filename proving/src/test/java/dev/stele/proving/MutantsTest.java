@@ -1,21 +1,25 @@
 package dev.stele.proving;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Every mutant is caught by the test that claims it, with an assertion. */
-class MutantsTest {
+/**
+ * Every mutant is caught by the test that claims it, with an assertion.
+ *
+ * <p>There is an heir for some rooms each, so that two JVMs share the work.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class MutantsTest {
 
   @TempDir private Path scratch;
 
@@ -46,37 +50,11 @@ class MutantsTest {
     assertThat(summary.getFailures()).as("failures of %s", mutant.test()).isEmpty();
   }
 
-  @Test
-  void aMutantThatNoLongerFitsIsRefused() {
-    Mutant stale =
-        Mutant.of("stale", "trial/SimDisk", "no such text", "", "SimDiskTest#whatWasSyncedIsKept");
-    MutantRunner runner = new MutantRunner(Repository.root(), scratch);
-    assertThatThrownBy(() -> runner.run(stale)).hasMessageContaining("must stand exactly once");
-  }
-
-  static Stream<Mutant> mutants() {
-    return Stream.of(
-            GroundMutants.ALL,
-            TrialMutants.ALL,
-            MerkleMutants.ALL,
-            JournalMutants.ALL,
-            IndexMutants.ALL,
-            NoteMutants.ALL,
-            CodecMutants.ALL,
-            ConsoleMutants.ALL,
-            StoreMutants.ALL,
-            ExploreMutants.ALL,
-            ExploreModelMutants.ALL,
-            ScheduleMutants.ALL,
-            AttachMutants.ALL,
-            StoreAttachMutants.ALL,
-            AttachEdgeMutants.ALL,
-            AccessPolicyMutants.ALL)
-        .flatMap(List::stream);
-  }
+  /** Returns the mutants of this heir. */
+  abstract Stream<Mutant> mutants();
 
   /** One mutant for each test. */
-  static Stream<Mutant> tests() {
+  final Stream<Mutant> tests() {
     return mutants()
         .collect(Collectors.toMap(Mutant::test, mutant -> mutant, (one, _) -> one))
         .values()
