@@ -87,7 +87,7 @@ class ReadmeTest {
   /** Returns what stands between two marks, as far to the left as its leftmost line allows. */
   private static String region(String source, String name) {
     String body = between(source, "// @start region=\"" + name + "\"\n", "// @end");
-    return body.substring(0, body.lastIndexOf('\n')).stripIndent().stripTrailing() + "\n";
+    return body.substring(0, body.lastIndexOf('\n')).stripTrailing().stripIndent() + "\n";
   }
 
   private static String between(String text, String start, String end) {
