@@ -82,8 +82,7 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
     this.children = ordered.stream().map(Child::policy).toList();
     this.conditionals = new ArrayList<>();
     for (Policy<S, A, R, C> child : children) {
-      conditionals.add(
-          child instanceof Conditional<S, A, R, C> conditional ? conditional : null);
+      conditionals.add(child instanceof Conditional<S, A, R, C> conditional ? conditional : null);
     }
     this.effects = ordered.stream().map(Child::effect).toList();
     this.declared = effects.stream().map(Effect::verdicts).toArray(Verdicts[]::new);
