@@ -1,9 +1,11 @@
 /** Small programs, each named by the need it meets. */
 @org.jspecify.annotations.NullMarked
 module dev.stele.examples {
+  requires dev.stele.access;
   requires dev.stele.attach;
   requires dev.stele.codec;
   requires dev.stele.explore;
+  requires dev.stele.guard;
   requires dev.stele.store;
   requires dev.stele.trial;
   requires java.net.http;

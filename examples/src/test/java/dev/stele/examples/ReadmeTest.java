@@ -34,6 +34,16 @@ class ReadmeTest {
   }
 
   @Test
+  void accessIsTheSharingOfDocuments() throws IOException {
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    String section = between(readme, "\n## Access\n", "\n## ");
+    String source = Files.readString(SOURCES.resolve("ShareDocuments.java"));
+    assertThat(section)
+        .contains("```java\n" + region(source, "policies") + "```\n")
+        .contains("```java\n" + region(source, "check") + "```\n");
+  }
+
+  @Test
   void everyProgramIsListedAndRunByATest() throws IOException {
     String readme = Files.readString(ROOT.resolve("README.md"));
     String section = between(readme, "\n## Examples\n", "\n## ");
@@ -77,7 +87,7 @@ class ReadmeTest {
   /** Returns what stands between two marks, as far to the left as its leftmost line allows. */
   private static String region(String source, String name) {
     String body = between(source, "// @start region=\"" + name + "\"\n", "// @end");
-    return body.substring(0, body.lastIndexOf('\n')).stripIndent() + "\n";
+    return body.substring(0, body.lastIndexOf('\n')).stripTrailing().stripIndent() + "\n";
   }
 
   private static String between(String text, String start, String end) {
