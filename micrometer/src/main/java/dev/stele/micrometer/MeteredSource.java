@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -130,6 +131,14 @@ public final class MeteredSource<K, V> implements FactSource<K, V> {
     public void missing(K key) {
       batch.missing(key);
       missing.incrementAndGet();
+    }
+
+    @Override
+    public void answer(Map<K, ? extends V> all) {
+      batch.answer(all);
+      int count = (int) keys().stream().filter(key -> all.get(key) != null).count();
+      found.addAndGet(count);
+      missing.addAndGet(keys().size() - count);
     }
 
     @Override

@@ -8,9 +8,6 @@ class AccessMutantsTest extends MutantsTest {
 
   @Override
   Stream<Mutant> mutants() {
-    return Stream.of(
-            AccessPolicyMutants.ALL,
-            AccessFactsMutants.ALL)
-        .flatMap(List::stream);
+    return Stream.of(AccessPolicyMutants.ALL, AccessFactsMutants.ALL).flatMap(List::stream);
   }
 }

@@ -8,10 +8,7 @@ class AttachMutantsTest extends MutantsTest {
 
   @Override
   Stream<Mutant> mutants() {
-    return Stream.of(
-            AttachMutants.ALL,
-            StoreAttachMutants.ALL,
-            AttachEdgeMutants.ALL)
+    return Stream.of(AttachMutants.ALL, StoreAttachMutants.ALL, AttachEdgeMutants.ALL)
         .flatMap(List::stream);
   }
 }

@@ -8,10 +8,7 @@ class ExploreMutantsTest extends MutantsTest {
 
   @Override
   Stream<Mutant> mutants() {
-    return Stream.of(
-            ExploreMutants.ALL,
-            ExploreModelMutants.ALL,
-            ScheduleMutants.ALL)
+    return Stream.of(ExploreMutants.ALL, ExploreModelMutants.ALL, ScheduleMutants.ALL)
         .flatMap(List::stream);
   }
 }

@@ -8,11 +8,7 @@ class StoreMutantsTest extends MutantsTest {
 
   @Override
   Stream<Mutant> mutants() {
-    return Stream.of(
-            StoreMutants.ALL,
-            NoteMutants.ALL,
-            CodecMutants.ALL,
-            ConsoleMutants.ALL)
+    return Stream.of(StoreMutants.ALL, NoteMutants.ALL, CodecMutants.ALL, ConsoleMutants.ALL)
         .flatMap(List::stream);
   }
 }
