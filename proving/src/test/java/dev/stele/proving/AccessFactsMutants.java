@@ -3,7 +3,7 @@ package dev.stele.proving;
 import java.util.List;
 
 /** Wrong variants of facts: what is loaded twice, waited for in vain, forgotten, or not true. */
-@SuppressWarnings("StringConcatToTextBlock")
+@SuppressWarnings("StringConcatToTextBlock") // Sources, as they stand there.
 final class AccessFactsMutants {
 
   private static final String REGISTER =

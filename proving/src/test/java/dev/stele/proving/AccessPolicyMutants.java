@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Wrong variants of policies, decisions and lists: each would grant, lose or hide something. */
+@SuppressWarnings("StringConcatToTextBlock") // Sources, as they stand there.
 final class AccessPolicyMutants {
 
   private static final String TREES =
