@@ -114,8 +114,10 @@ class GuardedLiveTest {
   void nothingIsGivenAfterAChangeOnAnAuthorizationFromBefore() {
     try (GuardedLive<Items<String>, String> guarded = guarded(this::seeing)) {
       feed.publish("tea", "t");
+      assertThat(given(guarded)).containsExactly("tea");
       people.forbid("alice", "tea");
       guarded.changed();
+      feed.publish("tea", "t");
       assertThat(given(guarded)).isEmpty();
       assertThat(guarded.hidden()).isEqualTo(1);
     }
