@@ -58,9 +58,10 @@ final class CedarAccess {
         path.add(location.toURL());
       }
     }
-    // Never closed: its classes are used as long as this JVM lives.
-    ClassLoader loader =
-        new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    // Never closed: its classes are used as long as this JVM lives. No parent but the JVM's own:
+    // any
+    // other would find the modules again.
+    ClassLoader loader = new URLClassLoader(path.toArray(URL[]::new), null);
     Method prepare =
         loader
             .loadClass(CedarAccess.class.getName())
