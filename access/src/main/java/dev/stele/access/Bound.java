@@ -182,6 +182,7 @@ public final class Bound<S, A, R, C> {
     int[] undecided = new int[resources.size()];
     Arrays.setAll(undecided, i -> i);
     int count = undecided.length;
+    question.round().expect(count);
     for (int rounds = 0; count > 0; rounds++) {
       if (rounds > 0) {
         question.round().load();

@@ -63,8 +63,11 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
   private final int count;
   private final List<Policy<S, A, R, C>> children;
 
-  /** The children that can be asked more quickly, nothing in the place of the others. */
-  private final List<@Nullable Conditional<S, A, R, C>> conditionals;
+  /** The children again, in an array: a walk goes through them for each item. */
+  private final Policy<?, ?, ?, ?>[] asked;
+
+  /** Those of them that can be asked more quickly, nothing in the place of the others. */
+  private final @Nullable Conditional<?, ?, ?, ?>[] quick;
 
   private final List<Effect> effects;
   private final Verdicts[] declared;
@@ -80,9 +83,12 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
       ordered.sort(Comparator.comparing(child -> !child.effect().canVeto()));
     }
     this.children = ordered.stream().map(Child::policy).toList();
-    this.conditionals = new ArrayList<>();
-    for (Policy<S, A, R, C> child : children) {
-      conditionals.add(child instanceof Conditional<S, A, R, C> conditional ? conditional : null);
+    this.asked = children.toArray(new Policy<?, ?, ?, ?>[0]);
+    this.quick = new Conditional<?, ?, ?, ?>[asked.length];
+    for (int i = 0; i < asked.length; i++) {
+      if (asked[i] instanceof Conditional<?, ?, ?, ?> conditional && conditional.isQuick()) {
+        quick[i] = conditional;
+      }
     }
     this.effects = ordered.stream().map(Child::effect).toList();
     this.declared = effects.stream().map(Effect::verdicts).toArray(Verdicts[]::new);
@@ -289,11 +295,12 @@ final class Combination<S, A, R, C> implements Combines<S, A, R, C> {
     return packed(first.verdicts().then(second.verdicts()), second.isPending, -1);
   }
 
+  @SuppressWarnings("unchecked") // Both arrays are filled from the children.
   private Answer ask(Question<S, A, R, C> question, int child, @Nullable Answer @Nullable [] said) {
-    Conditional<S, A, R, C> quick = conditionals.get(child);
-    Answer answer = quick == null ? null : quick.quickly(question);
+    Conditional<S, A, R, C> simple = (Conditional<S, A, R, C>) quick[child];
+    Answer answer = simple == null ? null : simple.quickly(question);
     if (answer == null) {
-      answer = question.ask(children.get(child), declared[child]);
+      answer = question.ask((Policy<S, A, R, C>) asked[child], declared[child]);
     }
     if (said != null) {
       said[child] = answer;

@@ -40,6 +40,11 @@ final class Conditional<S, A, R, C> extends Fixed<S, A, R, C> {
     return facts.isEmpty() ? applies : onFacts(question);
   }
 
+  /** Returns true if it wants no facts by itself, so that it can be asked {@link #quickly}. */
+  boolean isQuick() {
+    return facts.isEmpty();
+  }
+
   /**
    * Answers without what {@link Question#ask} does around every policy, which costs more than a
    * condition does: half of a check of 16 policies. What this says needs no holding to anything.
@@ -47,7 +52,7 @@ final class Conditional<S, A, R, C> extends Fixed<S, A, R, C> {
    * @return nothing if it is to be asked in the ordinary way: it wants facts, or failed
    */
   @Nullable Answer quickly(Question<S, A, R, C> question) {
-    if (question.isTouched() || !facts.isEmpty()) {
+    if (question.isTouched()) {
       return null;
     }
     try {

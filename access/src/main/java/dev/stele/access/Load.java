@@ -23,8 +23,8 @@ final class Load<K, V> {
   private final Shelf<K, V> shelf;
   private final Instant at;
   private final Waiter caller;
-  private final List<Slot<V>> slots = new ArrayList<>();
-  private final List<K> keys = new ArrayList<>();
+  private final List<Slot<V>> slots;
+  private final List<K> keys;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger unfinished = new AtomicInteger();
   private volatile List<Sheet<K, V>> sheets = List.of();
@@ -35,10 +35,17 @@ final class Load<K, V> {
   /** Of a prompt one that runs: the load whose source has asked for it on the same thread. */
   private @Nullable Load<?, ?> within;
 
-  Load(Shelf<K, V> shelf, Instant at, Waiter caller) {
+  /**
+   * Makes one.
+   *
+   * @param expected about how many keys it will lead
+   */
+  Load(Shelf<K, V> shelf, Instant at, Waiter caller, int expected) {
     this.shelf = shelf;
     this.at = at;
     this.caller = caller;
+    this.slots = new ArrayList<>(expected);
+    this.keys = new ArrayList<>(expected);
   }
 
   Shelf<K, V> shelf() {

@@ -261,7 +261,7 @@ final class Plan {
         return (Load<K, V>) led.get(i);
       }
     }
-    Load<K, V> load = new Load<>(session.entered(type, place, expected), at, waiter);
+    Load<K, V> load = new Load<>(session.entered(type, place, expected), at, waiter, expected);
     led.add(load);
     return load;
   }

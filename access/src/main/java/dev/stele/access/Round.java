@@ -20,6 +20,9 @@ final class Round {
   private final boolean isTraced;
   private @Nullable Instant now;
 
+  /** How many items are asked about: about as many facts of a type will be wanted. */
+  private int expected = 1;
+
   /** Made when the first fact is wanted: most questions want none. */
   private @Nullable List<Asked> wanted;
 
@@ -32,6 +35,10 @@ final class Round {
   Round(Session session, boolean isTraced) {
     this.session = session;
     this.isTraced = isTraced;
+  }
+
+  void expect(int items) {
+    expected = items;
   }
 
   boolean isTraced() {
@@ -72,7 +79,7 @@ final class Round {
 
   void want(FactType<?, ?> type, Object key) {
     if (wanted == null) {
-      wanted = new ArrayList<>();
+      wanted = new ArrayList<>(expected);
     }
     wanted.add(new Asked(type, key));
   }

@@ -96,7 +96,7 @@ class FactsScheduleTest {
   }
 
   private static Load<Integer, String> load(Shelf<Integer, String> shelf) {
-    return new Load<>(shelf, Instant.EPOCH, new Waiter());
+    return new Load<>(shelf, Instant.EPOCH, new Waiter(), 1);
   }
 
   // --- D1 ----------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ class SlotTest {
   }
 
   private Slot<String> slot() {
-    return new Slot<>(new Load<>(shelf, Instant.EPOCH, new Waiter()));
+    return new Slot<>(new Load<>(shelf, Instant.EPOCH, new Waiter(), 1));
   }
 
   @Test

@@ -55,7 +55,7 @@ final class AccessPolicyMutants {
           Mutant.of(
               "an effect is read when the policy is asked",
               "access/Combination",
-              "      answer = question.ask(children.get(child), declared[child]);\n",
+              "      answer = question.ask((Policy<S, A, R, C>) asked[child], declared[child]);\n",
               "      answer =\n"
                   + "        question.ask(children.get(child),"
                   + " children.get(child).effect().verdicts());\n",
