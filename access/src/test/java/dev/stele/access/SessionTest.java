@@ -281,13 +281,21 @@ class SessionTest {
   @SuppressWarnings("WaitNotInLoop") // The loop is the caller's, as the seam says.
   void whoHasWaitedGetsTheAnswerAlsoIfTheSourceWasReplacedBeforeHeLooked() {
     ConcurrentLinkedQueue<Session> opened = new ConcurrentLinkedQueue<>();
+    CountDownLatch waits = new CountDownLatch(1);
+    // Not before he waits: else there would be nothing to replace under him.
+    FactSource<Integer, String> late =
+        batch -> {
+          waits.await();
+          names.load(batch);
+        };
     Waits replacing =
         (condition, nanos) -> {
+          waits.countDown();
           long left = condition.awaitNanos(nanos);
           opened.element().replaceIfIdle(NAME, FactSource.inMemory(_ -> Optional.empty()));
           return left;
         };
-    Session session = Facts.builder().with(NAME, names).waits(replacing).build().session();
+    Session session = Facts.builder().with(NAME, late).waits(replacing).build().session();
     opened.add(session);
     assertThat(session.get(NAME, 1)).isEqualTo(found(1));
   }

@@ -1,6 +1,7 @@
 package dev.stele.guard;
 
 import dev.stele.access.Decision;
+import dev.stele.access.Rule;
 import dev.stele.access.Trace;
 import dev.stele.access.Watch;
 import dev.stele.store.Append;
@@ -10,6 +11,7 @@ import dev.stele.store.Store;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,8 +49,8 @@ public final class DecisionTrail<S, A, R, C> implements Watch<S, A, R, C> {
   /** Payload bytes of one append, a quarter of the most that a batch may have. */
   private static final long APPEND_BYTES = 4 << 20;
 
-  /** What an event takes beyond its payload, at most: six values of metadata and their names. */
-  private static final long EVENT_BYTES = 2_048;
+  /** What an event takes beyond its payload, at most: thirteen values of metadata, their names. */
+  private static final long EVENT_BYTES = 4_096;
 
   /** The most bytes of a trace that are written; the rest is cut, and that it was is said. */
   static final int TRACE_BYTES_MAX = 16 * 1024;
@@ -102,12 +104,12 @@ public final class DecisionTrail<S, A, R, C> implements Watch<S, A, R, C> {
 
   private static NewEvent event(Watch.Decided<?, ?, ?, ?> one) {
     Decision decision = one.decision();
-    String trace = decision.trace().map(Trace::format).orElse("");
+    String text = decision.trace().map(Trace::format).orElse("");
     NewEvent event =
         NewEvent.of(
                 decision.isGranted() ? GRANTED : DENIED,
                 "text/plain; charset=utf-8",
-                ByteBuffer.wrap(fitted(trace, TRACE_BYTES_MAX).getBytes(StandardCharsets.UTF_8)))
+                ByteBuffer.wrap(fitted(text, TRACE_BYTES_MAX).getBytes(StandardCharsets.UTF_8)))
             .with("security_rule.ruleset.name", value(one.checker()))
             .with("event.outcome", decision.isGranted() ? "success" : "failure")
             .with("access.subject", value(one.subject()))
@@ -119,7 +121,44 @@ public final class DecisionTrail<S, A, R, C> implements Watch<S, A, R, C> {
           case Decision.Granted granted -> Optional.of(granted.by());
           case Decision.Denied denied -> denied.by();
         };
-    return by.isPresent() ? event.with("security_rule.name", value(by.get())) : event;
+    if (by.isEmpty()) {
+      return event;
+    }
+    NewEvent named = event.with("security_rule.name", value(by.get()));
+    return decision
+        .trace()
+        .flatMap(trace -> rule(trace, by.get()))
+        .map(rule -> with(named, rule))
+        .orElse(named);
+  }
+
+  /** Returns what is known outside of the policy that decided, if it says. */
+  private static Optional<Rule> rule(Trace trace, String policy) {
+    return trace.children().stream()
+        .filter(child -> child.policy().equals(policy))
+        .findFirst()
+        .flatMap(Trace::rule);
+  }
+
+  private static NewEvent with(NewEvent event, Rule rule) {
+    NewEvent all = event;
+    for (Map.Entry<String, String> attribute : attributes(rule).entrySet()) {
+      if (!attribute.getValue().isEmpty()) {
+        all = all.with("security_rule." + attribute.getKey(), value(attribute.getValue()));
+      }
+    }
+    return all;
+  }
+
+  private static Map<String, String> attributes(Rule rule) {
+    return Map.of(
+        "uuid", rule.uuid(),
+        "category", rule.category(),
+        "description", rule.description(),
+        "reference", rule.reference(),
+        "ruleset.name", rule.rulesetName(),
+        "version", rule.version(),
+        "license", rule.license());
   }
 
   private static String value(Object what) {

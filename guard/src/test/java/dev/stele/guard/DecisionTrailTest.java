@@ -7,6 +7,7 @@ import dev.stele.access.AccessException;
 import dev.stele.access.Bound;
 import dev.stele.access.Domain;
 import dev.stele.access.Facts;
+import dev.stele.access.Rule;
 import dev.stele.store.Coordinate;
 import dev.stele.store.Event;
 import dev.stele.store.Region;
@@ -55,6 +56,33 @@ class DecisionTrailTest {
           .containsEntry("security_rule.name", "unlucky")
           .containsEntry("security_rule.ruleset.name", "numbers");
       assertThat(event.text()).contains("unlucky: veto").contains("small: not asked");
+    }
+  }
+
+  @Test
+  void whatIsKnownOfTheRuleOutsideStandsUnderTheNamesOfOpenTelemetry() {
+    Rule rule = new Rule("r-17", "Access Control", "no large ones", "", "house rules", "3", "");
+    try (Store store = People.open(disk)) {
+      NUMBERS
+          .checker("numbers")
+          .add(NUMBERS.policy("any").allow())
+          .add(NUMBERS.policy("large").resource(number -> number > 9).rule(rule).forbid())
+          .watch(DecisionTrail.to(store, TRAIL, DecisionTrail.Extent.ALL))
+          .build()
+          .bind(Facts.none().session(), "alice", "count", "")
+          .evaluate(List.of(10, 1));
+      assertThat(trail(store).getFirst().metadata())
+          .containsEntry("security_rule.name", "large")
+          .containsEntry("security_rule.uuid", "r-17")
+          .containsEntry("security_rule.category", "Access Control")
+          .containsEntry("security_rule.description", "no large ones")
+          .containsEntry("security_rule.ruleset.name", "house rules")
+          .containsEntry("security_rule.version", "3")
+          .doesNotContainKeys("security_rule.reference", "security_rule.license");
+      assertThat(trail(store).getLast().metadata())
+          .containsEntry("security_rule.name", "any")
+          .containsEntry("security_rule.ruleset.name", "numbers")
+          .doesNotContainKey("security_rule.uuid");
     }
   }
 
