@@ -69,6 +69,10 @@ class MainTest {
   @Test
   void theDemoImportsKillsProvesAndBreaksTheNaiveProgramAlone() {
     assertThat(run("demo")).as(out + "\n" + err).isZero();
+    // A step came in between once, and two had its number.
+    assertThat(out.toString().lines().filter(line -> line.matches("\\d\\. .*")))
+        .map(line -> line.substring(0, 1))
+        .containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
     assertThat(out.toString())
         .containsPattern("(\\d+) events?, durable; imported again, the same lines added 0\\.")
         .containsPattern("it follows from \\d+ events, the furthest \\d+ steps away\\.")
