@@ -1,5 +1,6 @@
 package dev.stele.store;
 
+import static dev.stele.store.StoreDisks.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stele.attach.Cursor;
@@ -25,21 +26,12 @@ class AttachCursorTest {
 
   private final SimDisk disk = SimDisk.empty();
 
-  /** With the machine's clock: waits end. */
   private StoreOptions options() {
-    return StoreOptions.standard()
-        .journal(new JournalOptions(1 << 16, 512, disk, Clock.system(), SimEntropy.of(7)))
-        .indexBytes(StoreDisks.INDEX_BYTES);
+    return StoreDisks.options(disk, Clock.system());
   }
 
   private Store open() {
     return StoreDisks.open(options());
-  }
-
-  private static void say(Store store, Coordinate stream, String... texts) {
-    for (String text : texts) {
-      store.append(Append.to(stream).event(StoreDisks.event(text))).orThrow();
-    }
   }
 
   @Test

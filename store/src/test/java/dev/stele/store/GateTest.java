@@ -1,7 +1,7 @@
 package dev.stele.store;
 
-import static dev.stele.store.SimStores.ALICE;
-import static dev.stele.store.SimStores.types;
+import static dev.stele.store.StoreDisks.ALICE;
+import static dev.stele.store.StoreDisks.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stele.trial.SimDisk;
@@ -30,7 +30,7 @@ class GateTest {
   }
 
   private Store open(StoreOptions.Denials denials, Gate... gates) {
-    return SimStores.open(SimStores.options(disk, SimStores.clock()).gates(denials, gates));
+    return StoreDisks.open(StoreDisks.options(disk, StoreDisks.clock()).gates(denials, gates));
   }
 
   private static Append two() {

@@ -1,8 +1,8 @@
 package dev.stele.store;
 
-import static dev.stele.store.SimStores.ALICE;
-import static dev.stele.store.SimStores.BOB;
-import static dev.stele.store.SimStores.types;
+import static dev.stele.store.StoreDisks.ALICE;
+import static dev.stele.store.StoreDisks.BOB;
+import static dev.stele.store.StoreDisks.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,13 +32,13 @@ class KnownWeaknessesTest {
   @Test
   void nothingIsRenumberedWhenABatchWasTornOff() {
     SimDisk disk = SimDisk.empty();
-    Store store = SimStores.open(disk);
+    Store store = StoreDisks.open(disk);
     Receipt first = store.append(Append.to(ALICE).key("1").event("A", "{}")).orThrow();
     store.append(
         Append.to(ALICE).durability(Durability.WRITTEN).event("Torn", "{}").event("Torn", "{}"));
     disk.crash();
     SimDisk after = disk.restart(CrashImage.nothing());
-    try (Store reopened = SimStores.open(after)) {
+    try (Store reopened = StoreDisks.open(after)) {
       Receipt second = reopened.append(Append.to(ALICE).event("B", "{}")).orThrow();
       assertThat(reopened.receipt("game", "1")).contains(first);
       assertThat(second.first().version()).isEqualTo(new Version(1));
@@ -54,13 +54,13 @@ class KnownWeaknessesTest {
   @Test
   void aTornTailIsSurvivedTwice() {
     SimDisk disk = SimDisk.empty();
-    Store store = SimStores.open(disk);
+    Store store = StoreDisks.open(disk);
     for (int life = 0; life < 4; life++) {
       store.append(Append.to(ALICE).event("Kept" + life, "{}"));
       store.append(Append.to(ALICE).durability(Durability.WRITTEN).event("Torn", "{}"));
       disk.crash();
       disk = disk.restart(CrashImage.nothing());
-      store = SimStores.open(disk);
+      store = StoreDisks.open(disk);
     }
     assertThat(types(store.read(Region.all()))).containsExactly("Kept0", "Kept1", "Kept2", "Kept3");
     store.close();
@@ -71,7 +71,7 @@ class KnownWeaknessesTest {
   void aFullDiskRefusesAndWhatWasThereStaysReadable() {
     SimDisk disk = SimDisk.ofCapacity(1 << 18);
     int appended = 0;
-    try (Store store = SimStores.open(disk)) {
+    try (Store store = StoreDisks.open(disk)) {
       String large = "{\"x\":\"" + "x".repeat(3_000) + "\"}";
       Outcome outcome = store.append(Append.to(ALICE).event("A" + appended, large));
       while (outcome instanceof Outcome.Appended) {
@@ -79,11 +79,12 @@ class KnownWeaknessesTest {
         outcome = store.append(Append.to(ALICE).event("A" + appended, large));
       }
       assertThat(outcome).isEqualTo(new Outcome.NoRoom());
+      assertThat(store.statistics().restarts()).isZero();
       assertThat(appended).isGreaterThan(20);
       assertThat(types(store.read(Region.of(ALICE)))).hasSize(appended).contains("A0", "A1");
       assertThat(store.last(ALICE)).map(Event::version).contains(new Version(appended - 1L));
     }
-    try (Store store = SimStores.open(disk)) {
+    try (Store store = StoreDisks.open(disk)) {
       assertThat(types(store.read(Region.of(ALICE)))).hasSize(appended);
     }
   }
@@ -95,7 +96,7 @@ class KnownWeaknessesTest {
   @Test
   void whatFollowsATornBatchIsNoPartOfIt() {
     SimDisk disk = SimDisk.empty();
-    Store store = SimStores.open(disk);
+    Store store = StoreDisks.open(disk);
     Append batch = Append.to(ALICE).durability(Durability.WRITTEN);
     for (int i = 0; i < 100; i++) {
       batch = batch.event("Torn", "{}");
@@ -103,11 +104,11 @@ class KnownWeaknessesTest {
     store.append(batch);
     disk.crash();
     disk = disk.restart(CrashImage.nothing());
-    Store second = SimStores.open(disk);
+    Store second = StoreDisks.open(disk);
     second.append(Append.to(ALICE).event("A", "{}")).orThrow();
     disk.crash();
     disk = disk.restart(CrashImage.nothing());
-    try (Store third = SimStores.open(disk)) {
+    try (Store third = StoreDisks.open(disk)) {
       assertThat(types(third.read(Region.all()))).containsExactly("A");
     }
   }
@@ -119,7 +120,7 @@ class KnownWeaknessesTest {
   @Test
   void aHeaderIsHashedWithItsPayloadAndTheEndWithWhatIsBeforeIt() {
     SimDisk disk = SimDisk.empty();
-    try (Store store = SimStores.open(disk)) {
+    try (Store store = StoreDisks.open(disk)) {
       Receipt one = store.append(Append.to(ALICE).event("A", "{}")).orThrow();
       Receipt two = store.append(Append.to(ALICE).event("A", "{}")).orThrow();
       assertThat(one.first().leaf()).isNotEqualTo(two.first().leaf());
@@ -134,7 +135,7 @@ class KnownWeaknessesTest {
    */
   @Test
   void aStreamIsBegunOnceAndARetryIsNoConflict() {
-    try (Store store = SimStores.open(SimDisk.empty())) {
+    try (Store store = StoreDisks.open(SimDisk.empty())) {
       Append begin = Append.to(ALICE).expectNoStream().key("begin").event("A", "{}");
       Receipt receipt = store.append(begin).orThrow();
       assertThat(store.append(Append.to(ALICE).expectNoStream().event("B", "{}")))
@@ -146,7 +147,7 @@ class KnownWeaknessesTest {
   /** Another payload under a key that was used was swallowed without a word. */
   @Test
   void aKeyWithAnotherContentIsAConflict() {
-    try (Store store = SimStores.open(SimDisk.empty())) {
+    try (Store store = StoreDisks.open(SimDisk.empty())) {
       store.append(Append.to(ALICE).key("k").event("A", "1")).orThrow();
       assertThat(store.append(Append.to(ALICE).key("k").event("A", "2")))
           .isInstanceOf(Outcome.KeyConflict.class);
@@ -159,15 +160,15 @@ class KnownWeaknessesTest {
   @Test
   void aKeyOutlivesACrashAndTheLossOfTheIndex() {
     SimDisk disk = SimDisk.empty();
-    Store store = SimStores.open(disk);
+    Store store = StoreDisks.open(disk);
     Append append = Append.to(ALICE).key("k").event("A", "{}");
     Receipt receipt = store.append(append).orThrow();
     disk.crash();
     SimDisk after = disk.restart(CrashImage.nothing());
-    for (Path run : after.list(SimStores.DIRECTORY.resolve(Openings.RUNS))) {
+    for (Path run : after.list(StoreDisks.DIRECTORY.resolve(Openings.RUNS))) {
       after.remove(run);
     }
-    try (Store reopened = SimStores.open(after)) {
+    try (Store reopened = StoreDisks.open(after)) {
       assertThat(reopened.append(append)).isEqualTo(new Outcome.Repeated(receipt));
     }
   }
@@ -176,7 +177,7 @@ class KnownWeaknessesTest {
   @Test
   void memoryIsBoundedWhateverIsInTheStore() {
     SimDisk disk = SimDisk.empty();
-    try (Store store = SimStores.open(disk)) {
+    try (Store store = StoreDisks.open(disk)) {
       for (int i = 0; i < 300; i++) {
         Append batch = Append.to(Coordinate.of("game", "player:" + i));
         for (int k = 0; k < 20; k++) {
@@ -197,10 +198,10 @@ class KnownWeaknessesTest {
   @Test
   void whatWasAcknowledgedIsThereThoughNothingUnsyncedIsKept() {
     SimDisk disk = SimDisk.empty();
-    Store store = SimStores.open(disk);
+    Store store = StoreDisks.open(disk);
     store.append(Append.to(ALICE).event("A", "{}")).orThrow();
     disk.crash();
-    try (Store reopened = SimStores.open(disk.restart(CrashImage.nothing()))) {
+    try (Store reopened = StoreDisks.open(disk.restart(CrashImage.nothing()))) {
       assertThat(types(reopened.read(Region.all()))).containsExactly("A");
     }
   }
@@ -212,8 +213,8 @@ class KnownWeaknessesTest {
         EventFormat.encode(ALICE, NewEvent.json("A", "{}"), new EventId(new UUID(1, 2)), "c", null);
     EventFormat.complete(header, 5, (1L << 40) + 1, 1);
     assertThat(EventHeader.of(header, 0).version()).isEqualTo((1L << 40) + 1);
-    SimClock clock = SimStores.clock();
-    try (Store store = SimStores.open(SimStores.options(SimDisk.empty(), clock))) {
+    SimClock clock = StoreDisks.clock();
+    try (Store store = StoreDisks.open(StoreDisks.options(SimDisk.empty(), clock))) {
       store.append(Append.to(ALICE).event("A", "{}")).orThrow();
       Instant before = store.last(ALICE).orElseThrow().time();
       clock.setWall(before.minus(Duration.ofHours(1)));
@@ -230,15 +231,15 @@ class KnownWeaknessesTest {
   @Test
   void whatAnOpeningShowsIsThereAfterTheNextCrash() {
     SimDisk disk = SimDisk.empty();
-    Store store = SimStores.open(disk);
+    Store store = StoreDisks.open(disk);
     store.append(Append.to(ALICE).event("A", "{}")).orThrow();
     store.append(Append.to(ALICE).durability(Durability.WRITTEN).event("B", "{}")).orThrow();
     disk.crash();
-    SimDisk machineAlive = disk.restart(CrashImage.of(SimStores.everything(disk)));
-    Store second = SimStores.open(machineAlive);
+    SimDisk machineAlive = disk.restart(CrashImage.of(StoreDisks.all(disk)));
+    Store second = StoreDisks.open(machineAlive);
     List<String> shown = types(second.read(Region.all()));
     machineAlive.crash();
-    try (Store third = SimStores.open(machineAlive.restart(CrashImage.nothing()))) {
+    try (Store third = StoreDisks.open(machineAlive.restart(CrashImage.nothing()))) {
       assertThat(types(third.read(Region.all()))).isEqualTo(shown).contains("A");
     }
   }
@@ -246,7 +247,7 @@ class KnownWeaknessesTest {
   /** Anybody could append what only the store itself may say, and forge its records. */
   @Test
   void whatIsTheStoresOwnIsRefused() {
-    try (Store store = SimStores.open(SimDisk.empty())) {
+    try (Store store = StoreDisks.open(SimDisk.empty())) {
       Append type = Append.to(ALICE).event("stele.Denied", "{}");
       assertThatThrownBy(() -> store.append(type)).isInstanceOf(IllegalArgumentException.class);
       Append stream = Append.to(Coordinate.of("game", "stele:denials")).event("A", "{}");
@@ -260,7 +261,7 @@ class KnownWeaknessesTest {
   /** The version of a payload's form was lost in batches, and nothing could repair it later. */
   @Test
   void aBatchKeepsTheSchemaVersionOfEachEvent() {
-    try (Store store = SimStores.open(SimDisk.empty())) {
+    try (Store store = StoreDisks.open(SimDisk.empty())) {
       NewEvent third = NewEvent.of("B", ByteBuffer.allocate(0)).schemaVersion(3);
       store.append(Append.to(ALICE).event("A", "{}").event(third)).orThrow();
       try (Events events = store.read(Region.of(ALICE))) {
@@ -272,7 +273,7 @@ class KnownWeaknessesTest {
   /** Causes were hashes of payloads: with equal payloads a walk took a wrong way. */
   @Test
   void equalPayloadsDoNotMisleadAWalk() {
-    try (Store store = SimStores.open(SimDisk.empty())) {
+    try (Store store = StoreDisks.open(SimDisk.empty())) {
       EventId a = store.append(Append.to(ALICE).event("A", "{}")).orThrow().first().id();
       EventId b =
           store.append(Append.to(ALICE).causedBy(a).event("B", "{}")).orThrow().first().id();

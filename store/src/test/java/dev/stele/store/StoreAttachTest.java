@@ -1,5 +1,6 @@
 package dev.stele.store;
 
+import static dev.stele.store.StoreDisks.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -15,10 +16,8 @@ import dev.stele.attach.Resumption;
 import dev.stele.ground.Clock;
 import dev.stele.ground.DiskOperation;
 import dev.stele.journal.Durability;
-import dev.stele.journal.JournalOptions;
 import dev.stele.journal.Position;
 import dev.stele.trial.SimDisk;
-import dev.stele.trial.SimEntropy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,21 +41,12 @@ class StoreAttachTest {
   private final SimDisk disk = SimDisk.empty();
   private final FailingDisk failing = new FailingDisk(disk);
 
-  /** With the machine's clock: waits end. */
   private StoreOptions options() {
-    return StoreOptions.standard()
-        .journal(new JournalOptions(1 << 16, 512, failing, Clock.system(), SimEntropy.of(7)))
-        .indexBytes(StoreDisks.INDEX_BYTES);
+    return StoreDisks.options(failing, Clock.system());
   }
 
   private Store open() {
     return StoreDisks.open(options());
-  }
-
-  private static void say(Store store, Coordinate stream, String... texts) {
-    for (String text : texts) {
-      store.append(Append.to(stream).event(StoreDisks.event(text))).orThrow();
-    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.stele.store;
 
+import dev.stele.ground.Clock;
 import dev.stele.ground.Disk;
 import dev.stele.journal.JournalOptions;
 import dev.stele.trial.SimClock;
@@ -25,16 +26,32 @@ final class StoreDisks {
   /** The least that a store takes: runs of the index come soon. */
   static final int INDEX_BYTES = 65_536;
 
+  static final Coordinate ALICE = Coordinate.of("game", "player:alice");
+  static final Coordinate BOB = Coordinate.of("game", "player:bob");
+
   private StoreDisks() {}
 
-  static StoreOptions options(Disk disk, int segmentBytes) {
+  static SimClock clock() {
+    return SimClock.at(DAWN);
+  }
+
+  private static StoreOptions options(Disk disk, Clock clock, int segmentBytes) {
     return StoreOptions.standard()
-        .journal(new JournalOptions(segmentBytes, 512, disk, SimClock.at(DAWN), SimEntropy.of(7)))
+        .journal(new JournalOptions(segmentBytes, 512, disk, clock, SimEntropy.of(7)))
         .indexBytes(INDEX_BYTES);
   }
 
+  /** Time stands still, unless the clock is that of the machine: then waits end. */
+  static StoreOptions options(Disk disk, Clock clock) {
+    return options(disk, clock, 1 << 16);
+  }
+
+  static StoreOptions options(Disk disk, int segmentBytes) {
+    return options(disk, clock(), segmentBytes);
+  }
+
   static StoreOptions options(Disk disk) {
-    return options(disk, 1 << 16);
+    return options(disk, clock());
   }
 
   /** Opens a store whose index is kept in place, so that equal runs do equal things. */
@@ -57,6 +74,13 @@ final class StoreDisks {
     return NewEvent.of("Said", ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Appends events with these texts to a stream, each alone. */
+  static void say(Store store, Coordinate stream, String... texts) {
+    for (String text : texts) {
+      store.append(Append.to(stream).event(event(text))).orThrow();
+    }
+  }
+
   /** Appends so many events to a stream, each alone. */
   static void fill(Store store, Coordinate stream, int count) {
     for (int i = 0; i < count; i++) {
@@ -70,6 +94,12 @@ final class StoreDisks {
       events.forEachRemaining(all::add);
     }
     return all;
+  }
+
+  static List<String> types(Events events) {
+    try (events) {
+      return events.stream().map(Event::type).toList();
+    }
   }
 
   static List<String> texts(StoreReader store, Region region) {

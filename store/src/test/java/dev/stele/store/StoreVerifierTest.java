@@ -1,7 +1,7 @@
 package dev.stele.store;
 
-import static dev.stele.store.SimStores.ALICE;
-import static dev.stele.store.SimStores.BOB;
+import static dev.stele.store.StoreDisks.ALICE;
+import static dev.stele.store.StoreDisks.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stele.journal.Journal;
@@ -25,7 +25,7 @@ class StoreVerifierTest {
 
   private StoreVerifier.Report verify(SimDisk of) {
     return StoreVerifier.verify(
-        SimStores.DIRECTORY,
+        StoreDisks.DIRECTORY,
         of,
         (entries, total) -> {
           progress.add(entries);
@@ -35,7 +35,7 @@ class StoreVerifierTest {
 
   @Test
   void aStoreAsItWasWrittenIsClean() {
-    try (Store store = SimStores.open(disk)) {
+    try (Store store = StoreDisks.open(disk)) {
       for (int i = 0; i < 10; i++) {
         store.append(Append.to(ALICE).event("A", "{}").and(BOB).event("B", "{}"));
       }
@@ -50,7 +50,7 @@ class StoreVerifierTest {
 
   @Test
   void aByteThatRottedIsFound() {
-    try (Store store = SimStores.open(disk)) {
+    try (Store store = StoreDisks.open(disk)) {
       store.append(Append.to(ALICE).event("A", "{}"));
     }
     disk.crash();
@@ -63,18 +63,19 @@ class StoreVerifierTest {
   /** What follows a damaged segment was said not to fit what stands in it. */
   @Test
   void ofDamageTheLogsFindingsAloneTell() {
-    try (Store store = SimStores.open(disk)) {
-      for (int i = 0; i < 400; i++) {
+    try (Store store = StoreDisks.open(disk)) {
+      for (int i = 0; i < 1_000; i++) {
         store.append(Append.to(ALICE).event("A", "{}"));
       }
     }
+    assertThat(disk.list(StoreDisks.DIRECTORY.resolve("segments"))).hasSizeGreaterThan(1);
     disk.crash();
     Rot rot = new Rot("/store/segments/00000001.seg", 9_000, 1);
     SimDisk rotten =
         disk.restart(CrashImage.nothing(), new Life(List.of(rot), List.of(), Optional.empty()));
     StoreVerifier.Report report = verify(rotten);
     assertThat(report.log().findings()).isNotEmpty();
-    assertThat(report.events()).isBetween(1L, 399L);
+    assertThat(report.events()).isBetween(1L, 999L);
     assertThat(report.problems()).isEmpty();
   }
 
@@ -82,7 +83,8 @@ class StoreVerifierTest {
   @Test
   void eventsThatDoNotFitEachOtherAreFound() {
     try (Journal journal =
-        Journal.open(SimStores.DIRECTORY, SimStores.options(disk, SimStores.clock()).journal())) {
+        Journal.open(
+            StoreDisks.DIRECTORY, StoreDisks.options(disk, StoreDisks.clock()).journal())) {
       journal.append(List.of(event(0, 100), event(1, 200), event(3, 300), event(4, 250))).orThrow();
       journal.append(List.of(NewEntry.of(ByteBuffer.allocate(3)))).orThrow();
     }
