@@ -109,24 +109,9 @@ class LayeringTest {
           .filter(target -> !target.equals(room(type)))
           .forEach(targets::add);
     }
-    assertThat(found.keySet())
-        .contains(
-            "ground",
-            "trial",
-            "explore",
-            "journal",
-            "index",
-            "attach",
-            "store",
-            "access",
-            "guard",
-            "codec",
-            "spring",
-            "authzen",
-            "micrometer",
-            "console",
-            "examples",
-            "bench");
+    Set<String> rooms = new TreeSet<>(ARROWS.keySet());
+    rooms.remove("process"); // It is not there yet.
+    assertThat(found.keySet()).containsAll(rooms);
     found.forEach((room, targets) ->
         assertThat(ARROWS.getOrDefault(room, Set.of()))
             .as("arrows of the room '%s'", room)
