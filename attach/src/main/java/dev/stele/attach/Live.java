@@ -24,7 +24,9 @@ public final class Live<H, T> implements AutoCloseable {
    *     next; asking again asks the producer again
    * @throws AttachException.Broken if the producer breaks its contract
    * @throws RuntimeException what the producer's history throws, unless it is subscribed to again
-   *     ({@link Spawned#reconnecting}); asking again asks the producer again
+   *     ({@link Spawned#reconnecting}), or it ended before; asking again asks the producer again
+   * @throws Error what the producer throws, whatever is planned for failures; asking again asks the
+   *     producer again, or subscribes again after the back-off
    * @throws IllegalStateException if this is closed
    */
   public Received<H, T> next() throws InterruptedException {
@@ -75,6 +77,14 @@ public final class Live<H, T> implements AutoCloseable {
    */
   public Optional<Cursor> cursor() {
     return session.cursor();
+  }
+
+  /**
+   * Tells whether nothing more may be shown: it has ended, or what has come is an end that forbids
+   * to show what was taken and is held back.
+   */
+  public boolean isOver() {
+    return session.isOver();
   }
 
   /** Returns what this has done. */

@@ -260,18 +260,18 @@ final class Session<H, T> {
     }
     try {
       return Optional.ofNullable(signs.poll()).or(this::remembered).or(this::queued);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       closeReading();
       isHistoryDue = true;
-      if (e instanceof AttachException) {
+      Optional<End> end = inbox.end();
+      boolean isFinal = settings.backoff().isEmpty();
+      if (e instanceof AttachException || e instanceof Error || (isFinal && end.isEmpty())) {
         throw e;
       }
-      if (inbox.end().orElse(null) instanceof End.Closed) {
-        finish(new End.Failed(e)); // Closed before all was seen, and it cannot be told any more.
+      if (isFinal || end.orElse(null) instanceof End.Closed) {
+        // It ended before all was seen, and that cannot be told any more.
+        finish(end.filter(why -> !(why instanceof End.Closed)).orElse(new End.Failed(e)));
         return over();
-      }
-      if (settings.backoff().isEmpty()) {
-        throw e;
       }
       retryAfter(e);
       return ended == null ? Optional.empty() : over();
@@ -445,8 +445,11 @@ final class Session<H, T> {
         finish(new End.Replaced(found.map(other -> new Cursor(other, 0))));
         return;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       retryAfter(e);
+      if (e instanceof Error) {
+        throw e; // The next call goes on with the plan.
+      }
       return;
     }
     taken.items.clear(); // The history has them again.

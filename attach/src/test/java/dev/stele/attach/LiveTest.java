@@ -144,6 +144,21 @@ class LiveTest {
     assertThat(live.next()).isEqualTo(new Received.Ended<>(why));
   }
 
+  @Test
+  void itIsOverOnceAnEndForbidsToShowAnythingOrIsGiven() {
+    Live<Items<Integer>, Integer> closed = live(Attach.to(producer));
+    Live<Items<Integer>, Integer> erased = live(Attach.to(producer));
+    producer.emit(1);
+    producer.end(new End.Closed());
+    assertThat(List.of(closed.isOver(), erased.isOver())).containsExactly(false, false);
+    producer.end(new End.Erased());
+    assertThat(erased.isOver()).isTrue();
+    seen.drain(erased);
+    assertThat(seen.values).isEmpty();
+    closed.close();
+    assertThat(closed.isOver()).isTrue();
+  }
+
   @ParameterizedTest
   @MethodSource("ends")
   void beforeTheEndWhoFellBehindSeesEverything(End why) throws InterruptedException {

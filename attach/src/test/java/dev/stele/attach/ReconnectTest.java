@@ -1,6 +1,7 @@
 package dev.stele.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stele.trial.SimClock;
 import java.time.Duration;
@@ -90,6 +91,55 @@ class ReconnectTest {
                         End.Failed.class,
                         failed -> assertThat(failed.cause()).hasMessage("no connection")));
     assertThat(producer.subscriptionAttempts).isEqualTo(3);
+  }
+
+  /** An error left it live without a subscription: the next call waited for ever. */
+  @Test
+  void afterAnErrorWhileItSubscribesAgainTheNextCallGoesOnTrying() {
+    Live<Items<Integer>, Integer> live = live(attempts(3));
+    producer.failSubscribing(new AssertionError("no class"));
+    fail();
+    seen.drain(live);
+    producer.emitUnheard(2);
+    clock.advance(Duration.ofMillis(25));
+    assertThatThrownBy(live::poll).isInstanceOf(AssertionError.class).hasMessage("no class");
+    assertThat(live.poll()).isEmpty();
+    clock.advance(Duration.ofMillis(50));
+    seen.drain(live);
+    assertThat(seen.all).containsExactly("caught up 0", "reconnected 2", "0", "1", "caught up 2");
+    assertThat(producer.attached()).isEqualTo(1);
+  }
+
+  /** An error behind the subscribing left it with an inbox of which nobody knew what it lacked. */
+  @Test
+  void anErrorOnceItHasSubscribedAgainLeavesNoSubscriptionBehind() {
+    Live<Items<Integer>, Integer> live = live(attempts(3));
+    producer.failLineage(new AssertionError("no class"));
+    fail();
+    seen.drain(live);
+    clock.advance(Duration.ofMillis(25));
+    assertThatThrownBy(live::poll).hasMessage("no class");
+    assertThat(producer.attached()).isZero();
+    producer.mend();
+    producer.emitUnheard(1);
+    clock.advance(Duration.ofMillis(50));
+    seen.drain(live);
+    assertThat(seen.values).containsExactly(0);
+    assertThat(producer.attached()).isEqualTo(1);
+  }
+
+  @Test
+  void anErrorOfTheLastAttemptIsTheEnd() {
+    Live<Items<Integer>, Integer> live = live(attempts(1));
+    Error error = new AssertionError("no class");
+    producer.failSubscribing(error);
+    fail();
+    seen.drain(live);
+    clock.advance(Duration.ofMillis(25));
+    assertThatThrownBy(live::poll).isSameAs(error);
+    for (int i = 0; i < 2; i++) {
+      assertThat(live.poll()).contains(new Received.Ended<>(new End.Failed(error)));
+    }
   }
 
   @Test

@@ -32,15 +32,16 @@ final class Scripted implements Producer<Integer> {
 
   private final List<Item<Integer>> emitted = new ArrayList<>();
   private final List<Inbox<Integer>> inboxes = new ArrayList<>();
-  private final Deque<RuntimeException> subscribeFailures = new ArrayDeque<>();
-  private final Deque<RuntimeException> historyFailures = new ArrayDeque<>();
+  private final Deque<Throwable> subscribeFailures = new ArrayDeque<>();
+  private final Deque<Throwable> historyFailures = new ArrayDeque<>();
   private final Numbering numbering;
   private UUID lineage = new UUID(1, 1);
   private long next;
   private long oldest;
   private boolean isDeaf;
-  private boolean isWithoutLineage;
+  private @Nullable Throwable lineageFailure;
   private OptionalLong breaksBefore = OptionalLong.empty();
+  private @Nullable Error breaksWith;
   private Between between = _ -> {};
   int subscriptions;
   int subscriptionAttempts;
@@ -106,6 +107,14 @@ final class Scripted implements Producer<Integer> {
     }
   }
 
+  void failSubscribing(Error error) {
+    subscribeFailures.add(error);
+  }
+
+  void failHistory(Error error) {
+    historyFailures.add(error);
+  }
+
   void failHistory(int times) {
     for (int i = 0; i < times; i++) {
       historyFailures.add(new IllegalStateException("no history"));
@@ -113,7 +122,11 @@ final class Scripted implements Producer<Integer> {
   }
 
   void failLineage() {
-    isWithoutLineage = true;
+    failLineage(new IllegalStateException("no lineage"));
+  }
+
+  void failLineage(Throwable failure) {
+    lineageFailure = failure;
   }
 
   /** Is another one when it is next asked for what was. */
@@ -128,9 +141,15 @@ final class Scripted implements Producer<Integer> {
     breaksBefore = OptionalLong.of(position);
   }
 
+  void breakBefore(long position, Error error) {
+    breakBefore(position);
+    breaksWith = error;
+  }
+
   /** Fails no more. */
   void mend() {
     breaksBefore = OptionalLong.empty();
+    lineageFailure = null;
     subscribeFailures.clear();
     historyFailures.clear();
   }
@@ -155,9 +174,7 @@ final class Scripted implements Producer<Integer> {
 
   @Override
   public UUID lineage() {
-    if (isWithoutLineage) {
-      throw new IllegalStateException("no lineage");
-    }
+    failIf(lineageFailure);
     return lineage;
   }
 
@@ -197,9 +214,12 @@ final class Scripted implements Producer<Integer> {
     return history;
   }
 
-  private static void failIf(@Nullable RuntimeException failure) {
+  private static void failIf(@Nullable Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
     if (failure != null) {
-      throw failure;
+      throw (RuntimeException) failure;
     }
   }
 
@@ -226,6 +246,7 @@ final class Scripted implements Producer<Integer> {
       Item<Integer> item = items.remove();
       if (breaksBefore.isPresent() && item.position() >= breaksBefore.getAsLong()) {
         breaksBefore = OptionalLong.empty();
+        failIf(breaksWith);
         throw new IllegalStateException("connection lost before " + item.position());
       }
       return item;

@@ -1,6 +1,7 @@
 package dev.stele.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stele.trial.SimClock;
@@ -42,6 +43,52 @@ class SessionTest {
         .isInstanceOfSatisfying(
             Received.Ended.class, ended -> assertThat(ended.why()).isInstanceOf(End.Failed.class));
     assertThat(producer.attached()).isZero();
+  }
+
+  /**
+   * A producer that had failed was asked again and again for what had been missed, and each call
+   * threw what its history threw: whoever went on after that never came to the end.
+   */
+  @Test
+  void whoCannotSeeWhatAFailedProducerHadIsToldOfTheEnd() {
+    Scripted producer = Scripted.dense();
+    Live<Items<Integer>, Integer> live = live(Attach.to(producer).capacity(1));
+    End gone = new End.Failed(new IllegalStateException("gone"));
+    producer.emit(3);
+    producer.end(gone);
+    producer.failHistory(1);
+    assertThatCode(() -> seen.drain(live)).doesNotThrowAnyException();
+    assertThat(seen.all).containsExactly("caught up 0", "fell behind 0", "ended Failed");
+    assertThat(live.poll()).contains(new Received.Ended<>(gone));
+    assertThat(live.cursor().orElseThrow().position()).isZero();
+  }
+
+  /** As long as a producer has not ended, its history may be there again later. */
+  @Test
+  void aHistoryThatFailsOnceIsAskedForAgain() {
+    Scripted producer = Scripted.dense();
+    Live<Items<Integer>, Integer> live = live(Attach.to(producer).capacity(1));
+    producer.emit(3);
+    producer.failHistory(1);
+    assertThatThrownBy(() -> seen.drain(live)).hasMessage("no history");
+    seen.drain(live);
+    assertThat(seen.values).containsExactly(0, 1, 2);
+  }
+
+  /** It read on in a history that an error had broken, and what the error had cost was missing. */
+  @Test
+  void aHistoryThatAnErrorBreaksIsAskedForAgain() {
+    Scripted producer = Scripted.rising();
+    Live<Items<Integer>, Integer> live =
+        live(Attach.to(producer).capacity(1).reconnecting(Backoff.standard()));
+    producer.emit(3);
+    producer.failHistory(new AssertionError("no class"));
+    producer.breakBefore(2, new AssertionError("no memory"));
+    assertThatThrownBy(() -> seen.drain(live)).hasMessage("no class");
+    assertThatThrownBy(() -> seen.drain(live)).hasMessage("no memory");
+    assertThat(producer.openHistories).isZero();
+    seen.drain(live);
+    assertThat(seen.values).containsExactly(0, 2, 4);
   }
 
   /**

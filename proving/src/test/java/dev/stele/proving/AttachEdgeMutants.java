@@ -2,11 +2,44 @@ package dev.stele.proving;
 
 import java.util.List;
 
-/** Wrong variants of what stands around attaching: merging, lines of files, publishers. */
+/** Wrong variants of what stands around attaching: errors, merging, lines of files, publishers. */
 final class AttachEdgeMutants {
 
   static final List<Mutant> ALL =
       List.of(
+          Mutant.of(
+              "an error while it subscribes again leaves it without a subscription",
+              "attach/Session",
+              """
+                    retryAfter(e);
+                    if (e instanceof Error) {
+              """,
+              """
+                    if (e instanceof RuntimeException) {
+                      retryAfter(e);
+                    } else {
+              """,
+              "ReconnectTest#afterAnErrorWhileItSubscribesAgainTheNextCallGoesOnTrying"),
+          Mutant.of(
+              "a history that an error broke is read on",
+              "attach/Session",
+              """
+                    closeReading();
+                    isHistoryDue = true;
+              """,
+              """
+                    if (e instanceof RuntimeException) {
+                      closeReading();
+                      isHistoryDue = true;
+                    }
+              """,
+              "SessionTest#aHistoryThatAnErrorBreaksIsAskedForAgain"),
+          Mutant.of(
+              "who cannot see what a failed producer had never comes to the end",
+              "attach/Session",
+              "(isFinal && end.isEmpty())",
+              "isFinal",
+              "SessionTest#whoCannotSeeWhatAFailedProducerHadIsToldOfTheEnd"),
           Mutant.of(
               "the turn stays with who was heard",
               "attach/MergedLive",

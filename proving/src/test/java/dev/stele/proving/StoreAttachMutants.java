@@ -61,8 +61,8 @@ final class StoreAttachMutants {
           Mutant.of(
                   "who still reads the log of a closed store is told that it was all",
                   "attach/Session",
-                  "finish(new End.Failed(e)); // Closed before",
-                  "finish(new End.Closed()); // Closed before",
+                  ".orElse(new End.Failed(e))",
+                  ".orElse(new End.Closed())",
                   "StoreAttachTest#whoStillReadsTheLogWhenItIsClosedIsToldThatItWasNotAll")
               .caughtIn("store"),
           Mutant.of(
