@@ -22,8 +22,10 @@ import java.util.Optional;
  * is the trace as text, its metadata say who, what and by which policy, under the names of
  * OpenTelemetry's security rules where there is one. The decisions of one call are appended
  * together, or in a few appends if they are many, and are durable when the call returns; if they
- * cannot be appended, nobody gets the decisions. What subjects, actions and resources are is
- * written as their {@code toString} says: give them one without secrets. Safe for any thread.
+ * cannot be appended, nobody gets the decisions, though some of them may be on record then: those
+ * of earlier appends of the call, or of one whose outcome is not known. What subjects, actions and
+ * resources are is written as their {@code toString} says: give them one without secrets. Safe for
+ * any thread.
  *
  * @param <S> the type of subjects
  * @param <A> the type of actions
