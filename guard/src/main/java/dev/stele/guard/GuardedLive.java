@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * An attach whose consumer is authorized again from time to time, and at once when something has
  * changed: when access is lost it ends, and items that may not be seen are left out.
  *
- * <p>No item is given on an authorization older than the period; and once {@link #changed} has
- * returned, none on one that was begun before. A consumer that waits while nothing comes is ended
+ * <p>No item is judged by an authorization older than the period; and once {@link #changed} has
+ * returned, none by one that was begun before. A consumer that waits while nothing comes is ended
  * all the same. If it cannot be found out whether it may stay, it may not.
  *
  * <p>For one thread at a time, but for {@link #changed}, which is for any. Must be closed: a thread
@@ -55,12 +55,19 @@ public final class GuardedLive<H, T> implements AutoCloseable {
   private long hidden;
   private boolean isClosed;
 
+  /** Behind what was given or left out; written by the consumer, read by anybody. */
+  private volatile Optional<Cursor> cursor;
+
+  /** What was taken and not judged, since judging it failed; the consumer's alone. */
+  private @Nullable Received<H, T> held;
+
   private GuardedLive(
       Live<H, T> live, Supplier<? extends Authorization<T>> renewal, Duration period, Clock clock) {
     this.live = live;
     this.renewal = renewal;
     this.period = period;
     this.clock = clock;
+    this.cursor = live.cursor();
     this.guard = Thread.ofVirtual().name("stele-guard").unstarted(this::keepAsking);
   }
 
@@ -87,12 +94,15 @@ public final class GuardedLive<H, T> implements AutoCloseable {
    * Returns what comes next that may be seen, waiting for it: {@link End.Denied} if access was
    * lost. Otherwise as {@link Live#next()}.
    *
+   * <p>What {@link Authorization#maySee} throws is thrown, and the item is asked about again at the
+   * next call, unless it may not be shown any more by then.
+   *
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public Received<H, T> next() throws InterruptedException {
     while (true) {
-      Received<H, T> received = live.next();
-      Optional<Received<H, T>> given = judged(received);
+      Optional<Received<H, T>> again = again();
+      Optional<Received<H, T>> given = judged(again.isPresent() ? again.get() : live.next());
       if (given.isPresent()) {
         return given.get();
       }
@@ -102,7 +112,7 @@ public final class GuardedLive<H, T> implements AutoCloseable {
   /** Returns what is there already and may be seen; as {@link #next()}, without waiting. */
   public Optional<Received<H, T>> poll() {
     while (true) {
-      Optional<Received<H, T>> received = live.poll();
+      Optional<Received<H, T>> received = again().or(live::poll);
       if (received.isEmpty()) {
         return lostEnd();
       }
@@ -127,9 +137,13 @@ public final class GuardedLive<H, T> implements AutoCloseable {
     }
   }
 
-  /** Returns where the attach stands, as {@link Live#cursor}; items that were left out count. */
+  /**
+   * Returns the place behind the last item that was given or left out; empty if the producer has no
+   * positions. An item that was not given because access was lost lies behind it: who gets access
+   * again and goes on there sees it.
+   */
   public Optional<Cursor> cursor() {
-    return live.cursor();
+    return cursor;
   }
 
   /** Returns how many items were left out. */
@@ -156,16 +170,31 @@ public final class GuardedLive<H, T> implements AutoCloseable {
     live.close();
   }
 
+  /** Returns what is held, unless the attach has ended meanwhile, and that forbids to show it. */
+  private Optional<Received<H, T>> again() {
+    Received<H, T> kept = held;
+    return kept == null || live.isOver() ? Optional.empty() : Optional.of(kept);
+  }
+
   /** Returns what the consumer is given for it; empty if it may not see it. */
   private Optional<Received<H, T>> judged(Received<H, T> received) {
+    held = received;
+    Optional<Received<H, T>> given = given(received);
+    held = null;
+    if (given.isEmpty() || !(given.get() instanceof Received.Ended<H, T>)) {
+      cursor = live.cursor(); // An end may stand in the place of an item that was not given.
+    }
+    return given;
+  }
+
+  private Optional<Received<H, T>> given(Received<H, T> received) {
     return switch (received) {
       case Received.Got<H, T> got -> seen(got);
       case Received.Resynced<H, T> state -> {
         renewIfStale();
         yield Optional.of(lostEnd().orElse(state));
       }
-      case Received.Ended<H, T> ended -> Optional.of(lostEnd().orElse(ended));
-      case Received<H, T> sign -> Optional.of(lostEnd().orElse(sign));
+      case Received<H, T> other -> Optional.of(lostEnd().orElse(other));
     };
   }
 
@@ -226,18 +255,18 @@ public final class GuardedLive<H, T> implements AutoCloseable {
       if (fresh.mayStay() instanceof Decision.Denied denied) {
         why = denied.summary();
       }
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       why = "it could not be found out: " + failure;
     }
     lock.lock();
     try {
+      lost = why;
       if (isClosed) {
         return why == null ? fresh : null;
       }
       known = change;
       untilNanos = until;
       current = fresh;
-      lost = why;
     } finally {
       lock.unlock();
     }

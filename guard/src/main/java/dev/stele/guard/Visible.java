@@ -14,8 +14,10 @@ import java.util.function.Function;
  * others are left out, and counted.
  *
  * <p>Items are asked about in batches, so that facts are loaded for many at once, and no more than
- * one batch is held. Does not close what it reads. For one thread at a time. Access is as fresh as
- * the session that is asked with: for a reading that takes long, begin again from time to time.
+ * one batch is held. What asking throws is thrown, and the batch is asked about again at the next
+ * call: nothing is passed over. Does not close what it reads. For one thread at a time. Access is
+ * as fresh as the session that is asked with: for a reading that takes long, begin again from time
+ * to time.
  *
  * @param <T> the type of the items
  */
@@ -27,6 +29,10 @@ public final class Visible<T> implements Iterator<T> {
   private final Function<List<T>, List<T>> filter;
   private final int batch;
   private final Deque<T> ready = new ArrayDeque<>();
+
+  /** What was read and not asked about yet, or in vain: it is asked about again. */
+  private final List<T> read = new ArrayList<>();
+
   private long hidden;
 
   private Visible(Iterator<? extends T> items, Function<List<T>, List<T>> filter, int batch) {
@@ -62,14 +68,14 @@ public final class Visible<T> implements Iterator<T> {
 
   @Override
   public boolean hasNext() {
-    while (ready.isEmpty() && items.hasNext()) {
-      List<T> some = new ArrayList<>(batch);
-      while (some.size() < batch && items.hasNext()) {
-        some.add(items.next());
+    while (ready.isEmpty() && (!read.isEmpty() || items.hasNext())) {
+      while (read.size() < batch && items.hasNext()) {
+        read.add(items.next());
       }
-      List<T> visible = filter.apply(some);
-      hidden += some.size() - visible.size();
+      List<T> visible = filter.apply(read);
+      hidden += read.size() - visible.size();
       ready.addAll(visible);
+      read.clear();
     }
     return !ready.isEmpty();
   }

@@ -54,6 +54,7 @@ class GuardedLiveScheduleTest {
         Thread.ofVirtual()
             .name("revoker")
             .start(() -> {
+              guarded.changed(); // Somebody may be asking already.
               isAllowed.set(false);
               guarded.changed();
               feed.publish(1, "topic");
@@ -67,6 +68,34 @@ class GuardedLiveScheduleTest {
     }
     revoker.join();
     guarded.close();
+  }
+
+  /** Who waits is not left waiting: nothing comes that would make him ask. */
+  static void takenAwayWhileNothingComes() throws Exception {
+    AtomicBoolean isAllowed = new AtomicBoolean(true);
+    GuardedLive<Items<Integer>, Integer> guarded = guarded(feed(), isAllowed);
+    Thread revoker =
+        Thread.ofVirtual()
+            .name("revoker")
+            .start(() -> {
+              isAllowed.set(false);
+              guarded.changed();
+            });
+    Received<Items<Integer>, Integer> received = guarded.next();
+    while (!(received instanceof Received.Ended<Items<Integer>, Integer>(End why))) {
+      received = guarded.next();
+    }
+    if (!(why instanceof End.Denied)) {
+      throw new AssertionError("expected a denial, found " + why);
+    }
+    revoker.join();
+    guarded.close();
+  }
+
+  @Test
+  void whoWaitsIsEndedWhenAccessIsTakenAway() {
+    assertThat(Explorer.check(GuardedLiveScheduleTest::takenAwayWhileNothingComes).isComplete())
+        .isTrue();
   }
 
   @Test

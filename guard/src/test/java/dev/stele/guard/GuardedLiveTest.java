@@ -3,7 +3,9 @@ package dev.stele.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stele.access.Decision;
 import dev.stele.attach.Attach;
+import dev.stele.attach.Cursor;
 import dev.stele.attach.End;
 import dev.stele.attach.Feed;
 import dev.stele.attach.Item;
@@ -15,8 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +172,105 @@ class GuardedLiveTest {
     people.goDown();
     try (GuardedLive<Items<String>, String> guarded = guarded(this::staying)) {
       assertThat(given(guarded)).containsExactly("Denied");
+    }
+  }
+
+  @Test
+  void anErrorWhileAskingIsADenialForWhoWaits() throws Exception {
+    AtomicBoolean isBroken = new AtomicBoolean();
+    try (GuardedLive<Items<String>, String> guarded =
+        guarded(() -> {
+          if (isBroken.get()) {
+            throw new AssertionError("no class");
+          }
+          return staying();
+        })) {
+      FutureTask<Received<Items<String>, String>> waiting = new FutureTask<>(() -> end(guarded));
+      Thread.ofVirtual().start(waiting);
+      isBroken.set(true);
+      guarded.changed();
+      assertThat(waiting.get().toString()).contains("Denied").contains("no class");
+    }
+  }
+
+  /** Who got access again and went on at the cursor missed the item that had not been given. */
+  @Test
+  void anItemThatWasNotGivenForLossOfAccessLiesBehindTheCursor() {
+    AtomicLong nanos = new AtomicLong();
+    Cursor cursor;
+    // Only who takes an item notices that time is up, so that it was taken.
+    try (GuardedLive<Items<String>, String> guarded =
+        GuardedLive.over(live(), this::staying, MINUTE, new ModelClock(nanos::get))) {
+      feed.publish("tea", "t");
+      assertThat(given(guarded)).containsExactly("tea");
+      people.forbid("alice", "room");
+      nanos.set(MINUTE.toNanos());
+      feed.publish("cake", "t");
+      assertThat(given(guarded)).containsExactly("Denied");
+      assertThat(given(guarded)).containsExactly("Denied");
+      cursor = guarded.cursor().orElseThrow();
+    }
+    people.allow("alice", "room");
+    List<String> seen = new ArrayList<>();
+    Attach.resume(feed, cursor)
+        .orThrow()
+        .subscribe()
+        .replay(history -> history.forEachRemaining(item -> seen.add(item.value())))
+        .close();
+    assertThat(seen).containsExactly("cake");
+  }
+
+  /** Stays; cannot tell what may be seen as long as it is broken. */
+  private static Authorization<String> seeing(AtomicBoolean isBroken) {
+    return new Authorization<>() {
+      @Override
+      public Decision mayStay() {
+        return new Decision.Granted("all", Optional.empty());
+      }
+
+      @Override
+      public boolean maySee(String item) {
+        if (isBroken.get()) {
+          throw new AssertionError("no resource for " + item);
+        }
+        return true;
+      }
+    };
+  }
+
+  @Test
+  void anItemThatCouldNotBeAskedAboutIsAskedAboutAgain() throws Exception {
+    AtomicBoolean isBroken = new AtomicBoolean();
+    try (GuardedLive<Items<String>, String> guarded = guarded(() -> seeing(isBroken))) {
+      assertThat(given(guarded)).isEmpty();
+      isBroken.set(true);
+      feed.publish("tea", "t");
+      feed.publish("cake", "t");
+      assertThatThrownBy(guarded::poll).hasMessage("no resource for tea");
+      assertThatThrownBy(guarded::next).hasMessage("no resource for tea");
+      assertThat(guarded.cursor().orElseThrow().position()).isZero();
+      isBroken.set(false);
+      assertThat(guarded.next().toString()).contains("tea");
+      assertThat(guarded.cursor().orElseThrow().position()).isEqualTo(1);
+      assertThat(given(guarded)).containsExactly("cake");
+      assertThat(guarded.hidden()).isZero();
+    }
+  }
+
+  @Test
+  void anItemThatWaitsToBeAskedAboutAgainIsNotGivenAfterAnEndThatForbidsIt() {
+    AtomicBoolean isBroken = new AtomicBoolean();
+    Live<Items<String>, String> live = live();
+    try (GuardedLive<Items<String>, String> guarded =
+        GuardedLive.over(live, () -> seeing(isBroken), MINUTE, clock)) {
+      assertThat(given(guarded)).isEmpty();
+      isBroken.set(true);
+      feed.publish("tea", "t");
+      assertThatThrownBy(guarded::poll).hasMessage("no resource for tea");
+      isBroken.set(false);
+      live.cancel();
+      assertThat(given(guarded)).containsExactly("Cancelled");
+      assertThat(guarded.cursor().orElseThrow().position()).isZero();
     }
   }
 

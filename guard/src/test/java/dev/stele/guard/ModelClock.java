@@ -5,9 +5,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.function.LongSupplier;
 
-/** Time that stands still, in schedules: what is waited for comes by a signal, or never. */
+/**
+ * Time that moves when a test says so, or not at all, as in schedules. Nobody is woken by it: what
+ * is waited for comes by a signal, or never.
+ */
 final class ModelClock implements Clock {
+
+  private final LongSupplier nanos;
+
+  ModelClock() {
+    this(() -> 0);
+  }
+
+  ModelClock(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
 
   @Override
   public Instant instant() {
@@ -16,7 +30,7 @@ final class ModelClock implements Clock {
 
   @Override
   public long nanoTime() {
-    return 0;
+    return nanos.getAsLong();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,29 @@ class VisibleTest {
   void nothingIsSeenWhileItCannotBeFoundOut() {
     people.goDown();
     assertThat(all(visible(List.of(2, 4).iterator(), 2))).isEmpty();
+  }
+
+  @Test
+  void whatCouldNotBeAskedAboutIsAskedAboutAgain() {
+    AtomicBoolean isBroken = new AtomicBoolean(true);
+    Visible<Integer> visible =
+        Visible.of(
+            IntStream.range(0, 9).boxed().iterator(),
+            people.checker.bind(people.facts.session(), "alice", "read", ""),
+            number -> {
+              if (number == 5 && isBroken.get()) {
+                throw new IllegalStateException("no resource for 5");
+              }
+              return number % 2 == 0 ? "even" : "odd";
+            },
+            4);
+    assertThat(List.of(visible.next(), visible.next())).containsExactly(0, 2);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(visible::hasNext).hasMessage("no resource for 5");
+    }
+    isBroken.set(false);
+    assertThat(all(visible)).containsExactly(4, 6, 8);
+    assertThat(visible.hidden()).isEqualTo(4);
   }
 
   @Test

@@ -25,15 +25,59 @@ final class GuardMutants {
           Mutant.of(
               "a batch of which nothing is seen is the end",
               "guard/Visible",
-              "while (ready.isEmpty() && items.hasNext())",
-              "if (ready.isEmpty() && items.hasNext())",
+              "while (ready.isEmpty() && (!read.isEmpty() || items.hasNext()))",
+              "if (ready.isEmpty() && (!read.isEmpty() || items.hasNext()))",
               "VisibleTest#aBatchOfWhichNothingIsSeenIsNotTheEnd"),
           Mutant.of(
               "what is seen counts as hidden",
               "guard/Visible",
-              "hidden += some.size() - visible.size();",
-              "hidden += some.size();",
+              "hidden += read.size() - visible.size();",
+              "hidden += read.size();",
               "VisibleTest#whatMayNotBeSeenIsLeftOutAndCounted"),
+          Mutant.of(
+              "a batch that could not be asked about is passed over",
+              "guard/Visible",
+              "      List<T> visible = filter.apply(read);\n",
+              """
+                    List<T> visible;
+                    try {
+                      visible = filter.apply(read);
+                    } catch (RuntimeException failure) {
+                      read.clear();
+                      throw failure;
+                    }
+              """,
+              "VisibleTest#whatCouldNotBeAskedAboutIsAskedAboutAgain"),
+          Mutant.of(
+              "who waits is not ended when access is lost",
+              "guard/GuardedLive",
+              "live.cancel();",
+              "",
+              "GuardedLiveScheduleTest#whoWaitsIsEndedWhenAccessIsTakenAway"),
+          Mutant.of(
+              "what was asked before a change holds after it",
+              "guard/GuardedLive",
+              "known = change;",
+              "known = changes;",
+              "GuardedLiveScheduleTest#afterAChangeNoItemIsGivenThatMayNotBeSeen"),
+          Mutant.of(
+              "the cursor is behind what was not given",
+              "guard/GuardedLive",
+              "given.isEmpty() || !(given.get() instanceof Received.Ended<H, T>)",
+              "given.isEmpty() || given.isPresent()",
+              "GuardedLiveTest#anItemThatWasNotGivenForLossOfAccessLiesBehindTheCursor"),
+          Mutant.of(
+              "an item that could not be asked about is passed over",
+              "guard/GuardedLive",
+              "held = received;",
+              "",
+              "GuardedLiveTest#anItemThatCouldNotBeAskedAboutIsAskedAboutAgain"),
+          Mutant.of(
+              "an item that is held is given though it was erased",
+              "guard/GuardedLive",
+              "kept == null || live.isOver()",
+              "kept == null",
+              "GuardedLiveTest#anItemThatWaitsToBeAskedAboutAgainIsNotGivenAfterAnEndThatForbidsIt"),
           Mutant.of(
               "an authorization holds for ever",
               "guard/GuardedLive",
