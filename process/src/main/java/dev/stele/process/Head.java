@@ -1,0 +1,113 @@
+package dev.stele.process;
+
+import dev.stele.journal.Digest;
+import dev.stele.journal.Position;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a process is, without its input, and where it begins.
+ *
+ * @param firstVersion of its registration in its stream: an earlier process of the id was pruned
+ */
+record Head(
+    ProcessId id,
+    Position registered,
+    long firstVersion,
+    Digest hash,
+    String kind,
+    Disposition disposition,
+    Optional<String> environment,
+    Originator originator,
+    Optional<String> causedBy,
+    Optional<SessionScope> wakeTarget,
+    Optional<String> label,
+    RetryPolicy retry,
+    Optional<Instant> notBefore,
+    int priority,
+    String types,
+    Instant created) {
+
+  /** Reads it from a registration. */
+  static Head of(ProcessId id, Stamped registered) {
+    Fact fact = registered.fact();
+    return of(
+        id,
+        fact.fields(),
+        RegistrationFields.hash(fact),
+        registered.position(),
+        registered.version(),
+        registered.at());
+  }
+
+  static Head of(
+      ProcessId id,
+      Map<String, String> fields,
+      Digest hash,
+      long position,
+      long version,
+      Instant created) {
+    return new Head(
+        id,
+        new Position(position),
+        version,
+        hash,
+        Shared.text(fields.getOrDefault("kind", "")),
+        Disposition.of(fields.getOrDefault("disposition", "")),
+        Optional.ofNullable(fields.get("environment")).map(Shared::text),
+        Originator.parse(fields.getOrDefault("originator", "host")),
+        Optional.ofNullable(fields.get("caused-by")),
+        Optional.ofNullable(fields.get("wake-target")).map(SessionScope::parse),
+        Optional.ofNullable(fields.get("label")),
+        RegistrationFields.retry(Shared.text(fields.getOrDefault("retry", ""))),
+        Optional.ofNullable(fields.get("not-before")).map(Instant::parse),
+        Integer.parseInt(fields.getOrDefault("priority", "0")),
+        Shared.text(fields.getOrDefault("types", "")),
+        created);
+  }
+
+  /** Returns the fields that it is made of. */
+  Map<String, String> fields() {
+    Map<String, String> fields = new java.util.TreeMap<>();
+    fields.put("kind", kind);
+    fields.put("disposition", disposition.word());
+    fields.put("originator", originator.key());
+    fields.put("retry", RegistrationFields.retry(retry));
+    fields.put("types", types);
+    environment.ifPresent(value -> fields.put("environment", value));
+    causedBy.ifPresent(value -> fields.put("caused-by", value));
+    wakeTarget.ifPresent(value -> fields.put("wake-target", value.key()));
+    label.ifPresent(value -> fields.put("label", value));
+    notBefore.ifPresent(value -> fields.put("not-before", value.toString()));
+    if (priority != 0) {
+      fields.put("priority", Integer.toString(priority));
+    }
+    return fields;
+  }
+
+  /** Returns it without anybody whom wakes are for. */
+  Head withoutWakeTarget() {
+    return new Head(
+        id,
+        registered,
+        firstVersion,
+        hash,
+        kind,
+        disposition,
+        environment,
+        originator,
+        causedBy,
+        Optional.empty(),
+        label,
+        retry,
+        notBefore,
+        priority,
+        types,
+        created);
+  }
+
+  long sequence(long version) {
+    return version - firstVersion;
+  }
+}

@@ -1,0 +1,337 @@
+package dev.stele.process;
+
+import dev.stele.ground.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who has which process, and what they may write. */
+final class Leasing {
+
+  private final Deciding deciding;
+  private final Clock clock;
+  private final Incarnation.Opening incarnation;
+
+  Leasing(Deciding deciding, Clock clock, Incarnation.Opening incarnation) {
+    this.deciding = deciding;
+    this.clock = clock;
+    this.incarnation = incarnation;
+  }
+
+  Optional<String> proofOfDeath(Owner owner) {
+    return switch (owner.incarnation()) {
+      case Incarnation.Opening opening
+          when opening.position().compareTo(incarnation.position()) < 0 ->
+          Optional.of(
+              "its opening at position "
+                  + opening.position().value()
+                  + " was over when that at position "
+                  + incarnation.position().value()
+                  + " began");
+      case Incarnation.Opening _ -> Optional.empty();
+      case Incarnation.Elsewhere _ -> Optional.empty();
+    };
+  }
+
+  /** Returns why a lease does not hold; empty if it does. */
+  Optional<Refusal> lost(Fold fold, Lease lease) {
+    Lease held = fold.lease();
+    boolean isLeased = held != null && fold.isLeased(incarnation);
+    boolean isIts =
+        held != null && held.fence().equals(lease.fence()) && held.owner().equals(lease.owner());
+    return isLeased && isIts
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal.LeaseLost(lease, isLeased ? Optional.ofNullable(held) : Optional.empty()));
+  }
+
+  private Optional<Refusal> lostOrOver(Fold fold, Lease lease) {
+    if (!fold.isKnown()) {
+      return Optional.of(LedgerRegistry.unknown(fold));
+    }
+    return fold.hasEnded() ? Optional.of(new Refusal.Ended(fold.record())) : lost(fold, lease);
+  }
+
+  private static void requireTtl(Duration ttl) {
+    if (ttl.isZero() || ttl.isNegative() || ttl.compareTo(Duration.ofDays(365)) > 0) {
+      throw new IllegalArgumentException(
+          "time to live must be positive and <= 365 days, got: " + ttl);
+    }
+  }
+
+  Answer<Claim> claim(
+      ProcessId id, Owner owner, Duration ttl, Optional<Lease> observed, boolean isToRun) {
+    requireTtl(ttl);
+    return deciding.one(
+        id,
+        fold -> {
+          if (!fold.isKnown()) {
+            return Step.refused(LedgerRegistry.unknown(fold));
+          }
+          if (fold.hasEnded()) {
+            return Step.done(new Claim.Ended(fold.record()));
+          }
+          Lease held = fold.lease();
+          if (held == null || !fold.isLeased(incarnation)) {
+            return claiming(fold, owner, ttl, isToRun);
+          }
+          if (held.owner().equals(owner)) {
+            return held(fold, ttl, isToRun && !fold.isLeaseStarted() && mayBegin(fold));
+          }
+          boolean isSeen =
+              observed
+                  .filter(seen -> seen.fence().equals(held.fence()))
+                  .filter(seen -> seen.owner().equals(held.owner()))
+                  .isPresent();
+          return isSeen && proofOfDeath(held.owner()).isPresent()
+              ? claiming(fold, owner, ttl, isToRun)
+              : Step.done(new Claim.Busy(held));
+        });
+  }
+
+  private Step<Claim> claiming(Fold fold, Owner owner, Duration ttl, boolean isToRun) {
+    Map<String, String> fields = new HashMap<>();
+    OutcomeFields.putOwner(fields, owner);
+    fields.put("expires", clock.instant().plus(ttl).toString());
+    fields.put("ttl-nanos", Long.toString(ttl.toNanos()));
+    if (isToRun && mayBegin(fold)) {
+      fields.put("begins", "attempt");
+    }
+    Fact fact = new Fact(Streams.control(fold.id), Types.CLAIMED, fields);
+    return Step.write(List.of(fact), _ -> acquired(fold));
+  }
+
+  private static Claim acquired(Fold fold) {
+    Lease lease = fold.lease();
+    if (lease == null) {
+      throw new IllegalStateException("lease must be held after a claim, got: none");
+    }
+    return new Claim.Acquired(lease, fold.record());
+  }
+
+  /** Whoever has it already has it for longer. */
+  private Step<Claim> held(Fold fold, Duration ttl, boolean begins) {
+    prolong(fold, ttl);
+    Fact fact = new Fact(Streams.control(fold.id), Types.STARTED, Map.of());
+    return begins ? Step.write(List.of(fact), _ -> acquired(fold)) : Step.done(acquired(fold));
+  }
+
+  private Lease prolong(Fold fold, Duration ttl) {
+    return fold.prolong(clock.instant().plus(ttl), clock.deadlineAfter(ttl));
+  }
+
+  /** Tells whether a process may be run by whoever has it. */
+  private static boolean mayBegin(Fold fold) {
+    ProcessRecord record = fold.record();
+    boolean isCancelledUnstarted =
+        record.cancelRequested().isPresent() && record.started().isEmpty();
+    return !isCancelledUnstarted
+        && switch (record.disposition()) {
+          case RERUNNABLE -> record.attempts() < record.retry().attemptsMax();
+          case OWNER_BOUND -> record.started().isEmpty();
+          case EXTERNALLY_OWNED -> false;
+        };
+  }
+
+  Answer<Lease> renew(Lease lease, Duration ttl) {
+    requireTtl(ttl);
+    return deciding.one(
+        lease.process(),
+        fold -> {
+          Optional<Refusal> lost = lostOrOver(fold, lease);
+          if (lost.isPresent()) {
+            return Step.refused(lost.get());
+          }
+          if (lease.owner().incarnation() instanceof Incarnation.Opening) {
+            return Step.done(prolong(fold, ttl));
+          }
+          String expires = clock.instant().plus(ttl).toString();
+          Fact fact = new Fact(Streams.control(fold.id), Types.RENEWED, Map.of("expires", expires));
+          return Step.write(List.of(fact), _ -> prolong(fold, ttl));
+        });
+  }
+
+  void release(Lease lease) {
+    deciding
+        .one(
+            lease.process(),
+            fold -> {
+              Lease held = fold.isKnown() ? fold.lease() : null;
+              boolean isIts =
+                  held != null
+                      && held.fence().equals(lease.fence())
+                      && held.owner().equals(lease.owner());
+              Fact fact = new Fact(Streams.control(fold.id), Types.RELEASED, Map.of());
+              return isIts ? Step.write(List.of(fact), _ -> true) : Step.done(false);
+            })
+        .orThrow();
+  }
+
+  Answer<Boolean> start(Lease lease) {
+    return deciding.one(
+        lease.process(),
+        fold -> {
+          Optional<Refusal> lost = lostOrOver(fold, lease);
+          if (lost.isPresent()) {
+            return Step.refused(lost.get());
+          }
+          boolean isFirst = fold.record().started().isEmpty();
+          boolean begins = !fold.isLeaseStarted() && mayBegin(fold);
+          Fact fact = new Fact(Streams.control(fold.id), Types.STARTED, Map.of());
+          return begins ? Step.write(List.of(fact), _ -> isFirst) : Step.done(false);
+        });
+  }
+
+  Answer<ProcessRecord> giveBack(Lease lease) {
+    return held(
+        lease,
+        fold -> {
+          Map<String, String> fields =
+              fold.isLeaseStarted() && fold.record().attempts() > 0
+                  ? Map.of("uncounted", "attempt")
+                  : Map.of();
+          return new Fact(Streams.control(fold.id), Types.RELEASED, fields);
+        });
+  }
+
+  Answer<ProcessRecord> failAttempt(Lease lease, String why) {
+    return held(
+        lease,
+        fold -> {
+          ProcessRecord record = fold.record();
+          int failed = Math.max(1, record.attempts());
+          boolean isLast =
+              record.disposition() != Disposition.RERUNNABLE
+                  || failed >= record.retry().attemptsMax();
+          if (isLast) {
+            return ending(
+                fold.id,
+                ProcessOutcome.failed(
+                    ProcessOutcome.ATTEMPTS, "attempts_exhausted", Texts.bounded(why)),
+                Map.of());
+          }
+          Instant now = clock.instant();
+          Waiting waiting =
+              new Waiting.ForAttempt(
+                  now.plus(record.retry().after(failed)), failed, Texts.bounded(why), now);
+          return new Fact(
+              Streams.control(fold.id), Types.ATTEMPT_FAILED, WaitingFields.of(waiting));
+        });
+  }
+
+  Answer<ProcessRecord> setWaiting(Lease lease, Waiting waiting) {
+    return held(
+        lease,
+        fold -> new Fact(Streams.control(fold.id), Types.WAITING, WaitingFields.of(waiting)));
+  }
+
+  Answer<ProcessRecord> clearWaiting(Lease lease) {
+    return held(
+        lease,
+        fold ->
+            fold.isWaiting() ? new Fact(Streams.control(fold.id), Types.RESUMED, Map.of()) : null);
+  }
+
+  /** Makes a fact of a process, or null if there is nothing to be written. */
+  @FunctionalInterface
+  private interface Making {
+    @org.jspecify.annotations.Nullable Fact of(Fold fold);
+  }
+
+  private Answer<ProcessRecord> held(Lease lease, Making made) {
+    return deciding.one(
+        lease.process(),
+        fold -> {
+          Optional<Refusal> lost = lostOrOver(fold, lease);
+          if (lost.isPresent()) {
+            return Step.refused(lost.get());
+          }
+          Fact fact = made.of(fold);
+          return fact == null
+              ? Step.done(fold.record())
+              : Step.write(List.of(fact), _ -> fold.record());
+        });
+  }
+
+  Answer<ProcessRecord> complete(Lease lease, ProcessOutcome outcome) {
+    Map<String, String> by = Map.of("fence", Long.toString(lease.fence().value()));
+    return deciding.one(
+        lease.process(),
+        fold -> {
+          Optional<Step<ProcessRecord>> over = over(fold, outcome);
+          if (over.isPresent()) {
+            return over.get();
+          }
+          Optional<Refusal> lost = lost(fold, lease);
+          return lost.isPresent()
+              ? Step.refused(lost.get())
+              : Step.write(List.of(ending(fold.id, outcome, by)), _ -> fold.record());
+        });
+  }
+
+  Answer<ProcessRecord> complete(ProcessId id, ProcessOutcome outcome, Authority authority) {
+    Map<String, String> by = Map.of("authority", authority.key());
+    return deciding.one(
+        id,
+        fold -> {
+          Optional<Step<ProcessRecord>> over = over(fold, outcome);
+          if (over.isPresent()) {
+            return over.get();
+          }
+          ProcessRecord record = fold.record();
+          if (!fits(authority, record, outcome)) {
+            return Step.refused(new Refusal.WrongAuthority(id, authority, record.disposition()));
+          }
+          Lease held = fold.lease();
+          return held != null && fold.isLeased(incarnation)
+              ? Step.refused(new Refusal.Leased(held))
+              : Step.write(List.of(ending(id, outcome, by)), _ -> fold.record());
+        });
+  }
+
+  private static boolean fits(Authority authority, ProcessRecord record, ProcessOutcome outcome) {
+    boolean isExternal = record.disposition() == Disposition.EXTERNALLY_OWNED;
+    boolean isAbandoned = outcome instanceof ProcessOutcome.Abandoned;
+    return switch (authority) {
+      case Authority.ExternalOwner _ -> isExternal && !isAbandoned;
+      case Authority.WorkflowKey _ -> !isExternal;
+      case Authority.ReconciledAbandon _ ->
+          isExternal && isAbandoned && record.abandonRequested().isPresent();
+    };
+  }
+
+  /** What is answered if there is no such process, or it has ended. */
+  private static Optional<Step<ProcessRecord>> over(Fold fold, ProcessOutcome outcome) {
+    if (!fold.isKnown()) {
+      return Optional.of(Step.refused(LedgerRegistry.unknown(fold)));
+    }
+    Optional<ProcessOutcome> before = fold.record().outcome();
+    if (before.isEmpty()) {
+      return Optional.empty();
+    }
+    if (before.get().equals(outcome)) {
+      return Optional.of(Step.done(fold.record()));
+    }
+    return Optional.of(
+        Step.refused(
+            before.get().word().equals(outcome.word())
+                ? new Refusal.Different(
+                    fold.id, Refusal.Different.What.OUTCOME, before.get().toString())
+                : new Refusal.Ended(fold.record())));
+  }
+
+  private static Fact ending(ProcessId id, ProcessOutcome outcome, Map<String, String> by) {
+    Map<String, String> fields = new HashMap<>(OutcomeFields.fields(outcome));
+    fields.putAll(by);
+    return new Fact(
+        Streams.main(id),
+        outcome.eventType(),
+        fields,
+        OutcomeFields.payload(outcome),
+        Set.of(Types.TAG_ENDED));
+  }
+}

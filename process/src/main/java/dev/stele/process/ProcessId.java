@@ -1,0 +1,43 @@
+package dev.stele.process;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Names a process within its registry; chosen by whoever registers it, so that a retried
+ * registration finds the first one.
+ *
+ * @param value 1 to 480 bytes of UTF-8, not blank, without {@code #} and without control characters
+ */
+public record ProcessId(String value) implements Comparable<ProcessId> {
+
+  private static final int BYTES_MAX = 480;
+
+  /** Checks the name. */
+  public ProcessId {
+    boolean isPlain = value.indexOf('#') < 0 && value.chars().noneMatch(Character::isISOControl);
+    int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+    if (value.isBlank() || !isPlain || bytes > BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "process id must be 1 to "
+              + BYTES_MAX
+              + " bytes, not blank, without '#' and control characters, got: '"
+              + value
+              + "'");
+    }
+  }
+
+  /** Returns the id with a name. */
+  public static ProcessId of(String value) {
+    return new ProcessId(value);
+  }
+
+  @Override
+  public int compareTo(ProcessId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.stele.process;
+
+import dev.stele.ground.Clock;
+import dev.stele.store.NewEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Writes down from time to time which processes run, so that opening need not read everything. */
+final class Snapshots {
+
+  /*
+   * A snapshot is of a position P: what was known when everything before P was applied, and nothing
+   * behind it. Its processes are written a little later, each as it is then; what it says of facts
+   * behind P does no harm, since each process knows up to where facts were applied to it.
+   *
+   *   parts     bytes of about a megabyte, each a fact
+   *   the end   a fact that names P, the first part's position, and how many processes have ended how
+   *
+   * Whoever opens finds the last end, reads its parts, and applies the facts from P on. A snapshot
+   * without an end does not count. All of it is a cache: without it everything is read.
+   */
+
+  private static final int PART_BYTES = 1 << 20;
+
+  private Snapshots() {}
+
+  /** Writes one. Returns false if it could not be: the next one may. */
+  static boolean write(Ledger ledger, List<Fold> folds, Map<String, String> counts, long asOf) {
+    String parts = Streams.SNAPSHOTS;
+    long first = -1;
+    long count = 0;
+    SnapshotOut out = new SnapshotOut();
+    for (int i = 0; i <= folds.size(); i++) {
+      boolean isLast = i == folds.size();
+      if (out.size() >= PART_BYTES || (isLast && out.size() > 0)) {
+        Payload payload = new Payload(NewEvent.BYTES, out.toBytes());
+        Fact part = new Fact(parts, Types.SNAPSHOT_PART, Map.of(), payload, Set.of());
+        if (!(ledger.write(List.of(part), Map.of(), Optional.empty())
+            instanceof Ledger.Written.Done(List<Stamped> written))) {
+          return false;
+        }
+        first = first < 0 ? written.getFirst().version() : first;
+        count++;
+        out = new SnapshotOut();
+      }
+      if (!isLast && folds.get(i).isKnown()) {
+        folds.get(i).write(out);
+      }
+    }
+    Map<String, String> fields = new TreeMap<>(counts);
+    fields.put("as-of", Long.toString(asOf));
+    fields.put("first", Long.toString(first));
+    fields.put("parts", Long.toString(count));
+    Fact end = new Fact(parts, Types.SNAPSHOT, fields);
+    return ledger.write(List.of(end), Map.of(), Optional.empty()) instanceof Ledger.Written.Done;
+  }
+
+  /** Fills a set with what the last snapshot and the facts behind it say. */
+  static Loaded load(Ledger ledger, LiveSet live, Clock clock) {
+    long from = 0;
+    Optional<Stamped> last =
+        ledger.last(new Ledger.Where(Streams.SNAPSHOTS, Types.SNAPSHOT, null, 0));
+    if (last.isPresent()) {
+      Fact end = last.get().fact();
+      from = Long.parseLong(end.field("as-of"));
+      live.counts(end);
+      for (Payload part : parts(ledger, end)) {
+        SnapshotIn in = new SnapshotIn(part.bytes());
+        while (in.hasMore()) {
+          live.add(Fold.read(in, clock));
+        }
+      }
+    }
+    return replay(ledger, live, from);
+  }
+
+  private static List<Payload> parts(Ledger ledger, Fact end) {
+    long first = Long.parseLong(end.field("first"));
+    long left = Long.parseLong(end.field("parts"));
+    List<Payload> parts = new ArrayList<>();
+    if (left > 0) {
+      try (Ledger.Facts facts = ledger.readStream(Streams.SNAPSHOTS, first)) {
+        while (left > 0 && facts.hasNext()) {
+          parts.add(facts.next().fact().payload());
+          left--;
+        }
+      }
+    }
+    return parts;
+  }
+
+  /** Applies the facts from a position on. */
+  static Loaded replay(Ledger ledger, LiveSet live, long from) {
+    long end = ledger.end();
+    long count = 0;
+    try (Ledger.Facts facts = ledger.read(new Ledger.Where(null, null, null, from))) {
+      while (facts.hasNext()) {
+        Stamped stamped = facts.next();
+        end = Math.max(end, stamped.position() + 1);
+        live.replay(stamped);
+        count++;
+      }
+    }
+    return new Loaded(end, count);
+  }
+
+  /**
+   * How far was read.
+   *
+   * @param facts how many had to be applied one by one
+   */
+  record Loaded(long end, long facts) {}
+}
