@@ -1,0 +1,34 @@
+package dev.stele.process;
+
+/** A registry in memory. */
+final class MemoryRoom extends RegistryRoom {
+
+  private final MemoryLedger ledger;
+  private final Registry registry;
+
+  MemoryRoom(Documents documents) {
+    super(documents);
+    this.ledger = new MemoryLedger(clock);
+    this.registry = LedgerRegistry.open(ledger, documents, clock, () -> {});
+  }
+
+  @Override
+  Registry registry() {
+    return registry;
+  }
+
+  @Override
+  Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  void audit() {
+    RegistryAudit.requireEachAsLoaded(registry, ledger, clock);
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+}
