@@ -33,12 +33,14 @@ final class Attempt {
   private final WorkerOptions options;
   private final Clock clock;
   private final Tally tally;
+  private final Runnable onPark;
 
   // Guarded by this.
   private @Nullable Thread engineThread;
   private boolean isCancelRequested;
   private boolean isLost;
   private boolean isDraining;
+  private boolean isParked;
 
   private volatile @Nullable Lease lease;
 
@@ -49,7 +51,8 @@ final class Attempt {
       Owner owner,
       WorkerOptions options,
       Clock clock,
-      Tally tally) {
+      Tally tally,
+      Runnable onPark) {
     this.registry = registry;
     this.engines = engines;
     this.id = id;
@@ -57,6 +60,7 @@ final class Attempt {
     this.options = options;
     this.clock = clock;
     this.tally = tally;
+    this.onPark = onPark;
   }
 
   ProcessId id() {
@@ -84,6 +88,22 @@ final class Attempt {
       isDraining = true;
       interruptEngine();
     }
+  }
+
+  /** Takes note that the engine waits for others, or does not any more. */
+  void park(boolean begins) {
+    tally.parked(begins);
+    synchronized (this) {
+      isParked = begins;
+    }
+    if (begins) {
+      onPark.run();
+    }
+  }
+
+  /** Tells whether the engine waits for others. */
+  synchronized boolean isParked() {
+    return isParked;
   }
 
   /** Lets the engine know that the process is somebody else's. */

@@ -165,14 +165,14 @@ final class AttemptContext implements Context {
     if (!isKnown) {
       held(registry.setWaiting(lease, waiting));
     }
-    engines.parking().accept(true);
-    engines.slots().give();
     T result;
+    engines.slots().give();
+    attempt.park(true); // After the slot is given: somebody may take it now.
     try {
       result = wait.run();
     } finally {
+      attempt.park(false);
       engines.slots().resume();
-      engines.parking().accept(false);
     }
     held(registry.clearWaiting(lease));
     return result;

@@ -2,11 +2,9 @@ package dev.stele.process;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
-/** What a worker lets its attempts have: engines by kind, and slots. */
-record Engines(
-    Map<String, Engine> byKind, Slots slots, Awaiter awaiter, Consumer<Boolean> parking) {
+/** What a worker lets its attempts have: engines by kind, slots, and what they wait with. */
+record Engines(Map<String, Engine> byKind, Slots slots, Awaiter awaiter) {
 
   Engines {
     byKind = Map.copyOf(byKind);

@@ -67,7 +67,7 @@ public final class Worker implements AutoCloseable {
     this.options = options;
     this.clock = clock;
     this.slots = new Slots(options.slots());
-    this.engines = new Engines(byKind, slots, awaiter, this::parking);
+    this.engines = new Engines(byKind, slots, awaiter);
     this.triage = new Triage(registry, byKind.keySet(), clock);
     this.changes = hub.subscribeAll();
     this.name = options.name() + "-" + NUMBERS.incrementAndGet();
@@ -102,9 +102,12 @@ public final class Worker implements AutoCloseable {
     changes.poke();
   }
 
-  private void parking(boolean begins) {
-    tally.parked(begins);
+  /** A slot is free; and who waits for others has nothing to do for a worker that ends. */
+  private void parked() {
     changes.poke();
+    if (isClosing()) {
+      active.values().stream().filter(Attempt::isParked).forEach(Attempt::drain);
+    }
   }
 
   private void dispatch() {
@@ -203,7 +206,8 @@ public final class Worker implements AutoCloseable {
         return;
       }
       Owner owner = new Owner(name + "/" + attempts.incrementAndGet(), registry.incarnation());
-      Attempt attempt = new Attempt(registry, engines, id, owner, options, clock, tally);
+      Attempt attempt =
+          new Attempt(registry, engines, id, owner, options, clock, tally, this::parked);
       if (active.putIfAbsent(id, attempt) != null) {
         slots.give();
         continue;
@@ -305,6 +309,7 @@ public final class Worker implements AutoCloseable {
       lock.unlock();
     }
     changes.poke();
+    parked();
     awaitIdle(grace);
     List<ProcessId> asked = new ArrayList<>();
     for (Attempt attempt : active.values()) {
