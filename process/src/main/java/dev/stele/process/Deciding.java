@@ -49,7 +49,7 @@ final class Deciding {
 
   /** Decides about one process. */
   <T> Answer<T> one(ProcessId id, Function<Fold, Step<T>> decision) {
-    return several(Set.of(id), folds -> decision.apply(folds.get(id)));
+    return several(Set.of(id), folds -> decision.apply(folds.values().iterator().next()));
   }
 
   /** Decides about several processes at once. */
@@ -167,6 +167,11 @@ final class Deciding {
         }
       }
     }
+  }
+
+  /** Returns a process that runs, as it is in memory; null if it does not, or is in doubt. */
+  @org.jspecify.annotations.Nullable Fold running(ProcessId id) {
+    return inDoubt.contains(id) ? null : live.get(id);
   }
 
   /** Returns a process as the log has it. */

@@ -113,11 +113,29 @@ final class Fold {
     return longer;
   }
 
+  /**
+   * Lets a lease of this opening hold for longer, if it does hold; one that was over once never
+   * does again. Needs no lock but this: whoever takes a lease that is over writes so first.
+   *
+   * @return the lease as it is now; null if it does not hold
+   */
+  synchronized @Nullable Lease renew(
+      Lease asked, Incarnation.Opening now, Instant expires, long deadlineNanos) {
+    Lease held = lease;
+    boolean isIts =
+        held != null
+            && held.fence().equals(asked.fence())
+            && held.owner().equals(asked.owner())
+            && isLeased(now);
+    return isIts && !hasEnded() ? prolong(expires, deadlineNanos) : null;
+  }
+
   synchronized ProcessRecord record() {
     Head known = head();
     return new ProcessRecord(
         id,
         known.registered(),
+        known.firstVersion(),
         known.hash(),
         known.kind(),
         known.disposition(),

@@ -138,7 +138,15 @@ final class Leasing {
   }
 
   Answer<Lease> renew(Lease lease, Duration ttl) {
-    requireTtl(ttl);
+    Fold running = deciding.running(lease.process());
+    if (running != null && lease.owner().incarnation().equals(incarnation)) {
+      // Without waiting for those who write: a renewal must not be late because the disk is slow.
+      Lease longer =
+          running.renew(lease, incarnation, clock.instant().plus(ttl), clock.deadlineAfter(ttl));
+      if (longer != null) {
+        return Answer.done(longer);
+      }
+    }
     return deciding.one(
         lease.process(),
         fold -> {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,7 @@ abstract class LedgerReader implements ProcessReader {
     List<ProcessRecord> page = new ArrayList<>();
     @Nullable ProcessId last = after.orElse(null);
     while (page.size() < limit) {
-      TreeSet<ProcessId> ids = smallest(last, Math.max(64, 2 * (limit - page.size())));
+      SortedSet<ProcessId> ids = smallest(last, Math.max(64, 2 * (limit - page.size())));
       if (ids.isEmpty()) {
         break;
       }
@@ -130,7 +131,7 @@ abstract class LedgerReader implements ProcessReader {
     return page;
   }
 
-  private TreeSet<ProcessId> smallest(@Nullable ProcessId after, int count) {
+  private SortedSet<ProcessId> smallest(@Nullable ProcessId after, int count) {
     TreeSet<ProcessId> ids = new TreeSet<>();
     try (Ledger.Facts facts = ledger.read(new Ledger.Where(null, Types.REGISTERED, null, 0))) {
       while (facts.hasNext()) {

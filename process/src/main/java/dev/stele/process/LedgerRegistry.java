@@ -17,7 +17,6 @@ final class LedgerRegistry extends LedgerReader implements Registry {
   /** Closing writes a snapshot if more facts than this would have to be read. */
   private static final long SNAPSHOT_AT_END_FACTS = 10_000;
 
-  private final Documents documents;
   private final Deciding deciding;
   private final Leasing leasing;
   private final AppendPlan plan;
@@ -36,7 +35,6 @@ final class LedgerRegistry extends LedgerReader implements Registry {
       long factsRead,
       Runnable onClose) {
     super(ledger, live, clock);
-    this.documents = documents;
     this.incarnation = incarnation;
     this.onClose = onClose;
     this.deciding = new Deciding(ledger, live, id -> Loading.load(ledger, id, clock), factsRead);

@@ -45,6 +45,18 @@ public abstract sealed class ProcessException extends RuntimeException {
     }
   }
 
+  /**
+   * Whoever works on a process has lost it: somebody else has it, it has ended, or the lease ran
+   * out. Nothing was written, and nothing will be. An engine lets it through.
+   */
+  public static final class LeaseLost extends ProcessException {
+    private static final long serialVersionUID = 1L;
+
+    LeaseLost(Refusal refusal) {
+      super(refusal.message());
+    }
+  }
+
   /** It was closed. */
   public static final class Closed extends ProcessException {
     private static final long serialVersionUID = 1L;

@@ -10,6 +10,7 @@ import java.util.Optional;
  * ProcessReader#registration}.
  *
  * @param registered where its registration stands in the log
+ * @param firstVersion of its registration in its stream; sequences count from there
  * @param hash of its registration, SHA-256
  * @param status how far it is
  * @param waiting for what, if it is; an ended one waits for nothing
@@ -26,6 +27,7 @@ import java.util.Optional;
 public record ProcessRecord(
     ProcessId id,
     Position registered,
+    long firstVersion,
     Digest hash,
     String kind,
     Disposition disposition,

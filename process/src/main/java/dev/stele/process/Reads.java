@@ -20,6 +20,10 @@ final class Reads {
   }
 
   static ProcessEvent event(Head head, Stamped stamped) {
+    return event(head.id(), head.sequence(stamped.version()), stamped);
+  }
+
+  static ProcessEvent event(ProcessId id, long sequence, Stamped stamped) {
     Fact fact = stamped.fact();
     Optional<ProcessOutcome> ends =
         fact.tags().contains(Types.TAG_ENDED)
@@ -30,8 +34,8 @@ final class Reads {
             ? Optional.of(new ProcessEvent.Wake(fact.field("wake.key"), fact.field("wake.input")))
             : Optional.empty();
     return new ProcessEvent(
-        head.id(),
-        head.sequence(stamped.version()),
+        id,
+        sequence,
         new Position(stamped.position()),
         fact.type(),
         fact.payload(),

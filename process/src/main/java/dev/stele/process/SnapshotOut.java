@@ -68,9 +68,12 @@ final class SnapshotOut {
     value.ifPresent(this::text);
   }
 
+  @SuppressWarnings("JavaInstantGetSecondsGetNano") // Both are written.
   void instant(Instant value) {
-    number(value.getEpochSecond());
-    write(() -> out.writeInt(value.getNano()));
+    write(() -> {
+      out.writeLong(value.getEpochSecond());
+      out.writeInt(value.getNano());
+    });
   }
 
   void digest(Digest value) {

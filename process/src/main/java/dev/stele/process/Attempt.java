@@ -1,0 +1,378 @@
+package dev.stele.process;
+
+import dev.stele.ground.Clock;
+import dev.stele.ground.DiskException;
+import dev.stele.journal.JournalException;
+import dev.stele.store.StoreException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of one worker at one process: takes it, runs its engine, and writes what came of it.
+ */
+final class Attempt {
+
+  /*
+   * Everything is decided by the record that the claim gave, never by what was known before.
+   *
+   *   claim   by an owner of its own, so that an attempt of this worker that is still there keeps this
+   *           one out; from an owner who is dead by the proof of it
+   *   judge   what may be done with the process as it is
+   *   run     the engine, interrupted once if the process is to end, the lease is lost, or the worker is
+   *   write   what came of it, with the lease: again and again while only the store is in the way, since
+   *           an outcome must not be lost because a disk was full for a moment
+   *
+   * Who has lost the lease writes nothing more.
+   */
+
+  private final Registry registry;
+  private final Engines engines;
+  private final ProcessId id;
+  private final Owner owner;
+  private final WorkerOptions options;
+  private final Clock clock;
+  private final Tally tally;
+  private final Runnable onPark;
+
+  // Guarded by this.
+  private @Nullable Thread engineThread;
+  private boolean isCancelRequested;
+  private boolean isLost;
+  private boolean isDraining;
+  private boolean isParked;
+
+  private volatile @Nullable Lease lease;
+
+  Attempt(
+      Registry registry,
+      Engines engines,
+      ProcessId id,
+      Owner owner,
+      WorkerOptions options,
+      Clock clock,
+      Tally tally,
+      Runnable onPark) {
+    this.registry = registry;
+    this.engines = engines;
+    this.id = id;
+    this.owner = owner;
+    this.options = options;
+    this.clock = clock;
+    this.tally = tally;
+    this.onPark = onPark;
+  }
+
+  ProcessId id() {
+    return id;
+  }
+
+  /** Returns the lease, once there is one. */
+  Optional<Lease> lease() {
+    return Optional.ofNullable(lease);
+  }
+
+  /** Lets the engine know that the process is to end. */
+  void cancel() {
+    synchronized (this) {
+      if (!isCancelRequested) {
+        isCancelRequested = true;
+        interruptEngine();
+      }
+    }
+  }
+
+  /** Lets the engine know that its worker ends. */
+  void drain() {
+    synchronized (this) {
+      isDraining = true;
+      interruptEngine();
+    }
+  }
+
+  /** Takes note that the engine waits for others, or does not any more. */
+  void park(boolean begins) {
+    tally.parked(begins);
+    synchronized (this) {
+      isParked = begins;
+    }
+    if (begins) {
+      onPark.run();
+    }
+  }
+
+  /** Tells whether the engine waits for others. */
+  synchronized boolean isParked() {
+    return isParked;
+  }
+
+  /** Lets the engine know that the process is somebody else's. */
+  void lose() {
+    synchronized (this) {
+      if (!isLost) {
+        isLost = true;
+        interruptEngine();
+      }
+    }
+  }
+
+  private void interruptEngine() {
+    Thread thread = engineThread;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  synchronized boolean isCancelRequested() {
+    return isCancelRequested;
+  }
+
+  synchronized boolean isDraining() {
+    return isDraining;
+  }
+
+  synchronized boolean isLost() {
+    return isLost;
+  }
+
+  /** Takes the process and does what there is to do. */
+  void run() {
+    ProcessEvents.Attempting event = new ProcessEvents.Attempting();
+    event.begin();
+    Optional<Lease> before = registry.lease(id);
+    if (registry.claimToRun(id, owner, options.ttl()) instanceof Answer.Done<Claim>(Claim claim)) {
+      Claim taken = claim;
+      if (claim instanceof Claim.Busy(Lease holder)
+          && registry.proofOfDeath(holder.owner()).isPresent()
+          && registry.reclaim(id, owner, holder, options.ttl())
+              instanceof Answer.Done<Claim>(Claim reclaimed)) {
+        taken = begun(reclaimed);
+      }
+      if (taken instanceof Claim.Acquired(Lease acquired, ProcessRecord record)) {
+        lease = acquired;
+        event.process = id.value();
+        event.kind = record.kind();
+        event.attempt = acquired.attempt();
+        event.fence = acquired.fence().value();
+        event.became = judged(acquired, record, before);
+        event.commit();
+      }
+    }
+  }
+
+  /** A process that was taken from somebody dead has to be begun yet. */
+  private Claim begun(Claim claim) {
+    if (claim instanceof Claim.Acquired(Lease acquired, ProcessRecord _)) {
+      registry.start(acquired);
+      return new Claim.Acquired(acquired, registry.get(id));
+    }
+    return claim;
+  }
+
+  private String judged(Lease held, ProcessRecord record, Optional<Lease> before) {
+    boolean begins = record.changed().compareTo(held.fence()) >= 0;
+    if (begins) {
+      return running(held, record);
+    }
+    Optional<ProcessOutcome> end =
+        switch (record.disposition()) {
+          case EXTERNALLY_OWNED -> requested(record, Optional.empty());
+          case OWNER_BOUND -> orphaned(record, before);
+          case RERUNNABLE -> Optional.empty();
+        };
+    boolean isUnstartedCancel = record.cancelRequested().isPresent() && record.started().isEmpty();
+    if (isUnstartedCancel && record.disposition() != Disposition.EXTERNALLY_OWNED) {
+      end = Optional.of(new ProcessOutcome.Cancelled(reason(), Optional.empty()));
+    }
+    if (end.isPresent()) {
+      tally.abandoned(end.get() instanceof ProcessOutcome.Abandoned);
+      return settled(held, end.get());
+    }
+    if (record.disposition() == Disposition.RERUNNABLE) {
+      return settled(() -> registry.failAttempt(held, "its workers ended in each of its attempts"));
+    }
+    registry.release(held);
+    return "left alone";
+  }
+
+  /** An owner-bound process that was started: ended only if something is known of its owner. */
+  private Optional<ProcessOutcome> orphaned(ProcessRecord record, Optional<Lease> before) {
+    if (record.started().isEmpty()) {
+      return Optional.empty();
+    }
+    Started started = record.started().get();
+    Optional<Owner> last = before.map(Lease::owner).or(() -> Optional.of(started.owner()));
+    Optional<String> proof =
+        last.flatMap(registry::proofOfDeath).or(() -> registry.proofOfDeath(started.owner()));
+    return proof
+        .<ProcessOutcome>map(evidence ->
+            new ProcessOutcome.Abandoned(
+                ProcessOutcome.AbandonedBy.SWEEP, last, evidence, clock.instant()))
+        .or(() -> requested(record, last));
+  }
+
+  private Optional<ProcessOutcome> requested(ProcessRecord record, Optional<Owner> last) {
+    return record
+        .abandonRequested()
+        .map(request ->
+            new ProcessOutcome.Abandoned(
+                ProcessOutcome.AbandonedBy.RECONCILED_REQUEST,
+                last,
+                "asked for by " + request.by() + request.reason().map(why -> ": " + why).orElse(""),
+                clock.instant()));
+  }
+
+  private String reason() {
+    return registry
+        .firstAfter(id, EventType.CANCEL_REQUESTED, 0)
+        .map(event -> event.payload().text())
+        .orElse("");
+  }
+
+  private String running(Lease held, ProcessRecord record) {
+    tally.began();
+    Engine engine = engines.of(record.kind());
+    AttemptContext context = new AttemptContext(this, held, engines, registry, clock);
+    if (record.cancelRequested().isPresent()) {
+      cancel();
+    }
+    ProcessOutcome outcome = null;
+    Throwable failure = null;
+    enter();
+    try {
+      outcome = ScopedValue.where(Context.CURRENT, context).call(() -> engine.run(context));
+    } catch (Throwable e) { // An engine may fail in any way; its worker must not.
+      failure = e;
+    } finally {
+      leave();
+    }
+    if (isLost() || failure instanceof ProcessException.LeaseLost) {
+      return lost(held);
+    }
+    if (outcome == null || outcome instanceof ProcessOutcome.Abandoned) {
+      Throwable why =
+          failure == null
+              ? new IllegalStateException("engine must return what it ended in, got: " + outcome)
+              : failure;
+      return failed(held, record, why);
+    }
+    return settled(held, outcome);
+  }
+
+  private synchronized void enter() {
+    engineThread = Thread.currentThread();
+    if (isCancelRequested || isDraining || isLost) {
+      interruptEngine();
+    }
+  }
+
+  private synchronized void leave() {
+    engineThread = null;
+    boolean _ = Thread.interrupted(); // It was meant for the engine.
+  }
+
+  private String lost(Lease held) {
+    tally.lost();
+    ProcessEvents.Losing event = new ProcessEvents.Losing();
+    event.process = id.value();
+    event.fence = held.fence().value();
+    event.commit();
+    return "lease lost";
+  }
+
+  private String failed(Lease held, ProcessRecord record, Throwable failure) {
+    boolean isRerunnable = record.disposition() == Disposition.RERUNNABLE;
+    if (isCancelRequested()) {
+      return settled(held, new ProcessOutcome.Cancelled(reason(), Optional.empty()));
+    }
+    if (isDraining() || isInfrastructure(failure)) {
+      String evidence =
+          (isDraining() ? "its worker ended" : "its engine could not go on")
+              + " under it: "
+              + failure;
+      return isRerunnable
+          ? settled(() -> registry.giveBack(held))
+          : settled(
+              held,
+              new ProcessOutcome.Abandoned(
+                  ProcessOutcome.AbandonedBy.OWNER_DRAIN,
+                  Optional.of(owner),
+                  Texts.bounded(evidence),
+                  clock.instant()));
+    }
+    if (isRerunnable) {
+      tally.failed();
+      return settled(() -> registry.failAttempt(held, failure.toString()));
+    }
+    return settled(
+        held,
+        ProcessOutcome.failed(
+            "exception", failure.getClass().getName(), Texts.bounded(failure.toString())));
+  }
+
+  /** What the registry and what is below it threw tells nothing of the work. */
+  private static boolean isInfrastructure(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StoreException
+          || cause instanceof JournalException
+          || cause instanceof DiskException
+          || cause instanceof ProcessException.Closed) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String settled(Lease held, ProcessOutcome outcome) {
+    String became = settled(() -> registry.complete(held, outcome));
+    if (became.equals("written")) {
+      tally.ended();
+      return outcome.word();
+    }
+    return became;
+  }
+
+  /** Writes what came of it; tries again while it is only the store that cannot. */
+  private String settled(Supplier<Answer<ProcessRecord>> write) {
+    PollBackoff backoff = new PollBackoff();
+    while (true) {
+      try {
+        switch (write.get()) {
+          case Answer.Done<ProcessRecord> _ -> {
+            return "written";
+          }
+          case Answer.Refused<ProcessRecord>(Refusal.NoRoom _) -> {}
+          case Answer.Refused<ProcessRecord>(Refusal.TooLarge large) -> {
+            return tooLarge(large);
+          }
+          case Answer.Refused<ProcessRecord>(Refusal.Denied denied) -> {
+            return "denied by " + denied.gate();
+          }
+          case Answer.Refused<ProcessRecord> _ -> {
+            Lease held = lease;
+            return held == null ? "lease lost" : lost(held);
+          }
+        }
+      } catch (StoreException.Closed | ProcessException.Closed e) {
+        return "closed: " + e.getMessage();
+      } catch (StoreException | JournalException | DiskException _) {
+        // The writer may be restarted, or the disk have room again.
+      }
+      try {
+        clock.sleep(backoff.next());
+      } catch (InterruptedException _) {
+        return "interrupted"; // Nobody does that but whoever ends the JVM.
+      }
+    }
+  }
+
+  private String tooLarge(Refusal.TooLarge large) {
+    Lease held = lease;
+    ProcessOutcome outcome =
+        ProcessOutcome.failed(
+            "outcome",
+            "too_large",
+            new Refusal.TooLarge(large.bytes(), large.bytesMax()).message());
+    return held == null ? "lease lost" : settled(held, outcome);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.stele.process;
+
+import dev.stele.ground.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the engine of an attempt has. */
+final class AttemptContext implements Context {
+
+  /** Longer than anybody waits. */
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+  private final Attempt attempt;
+  private final Lease lease;
+  private final Engines engines;
+  private final Registry registry;
+  private final Clock clock;
+  private final Map<String, Long> signalsMet = new HashMap<>();
+
+  AttemptContext(Attempt attempt, Lease lease, Engines engines, Registry registry, Clock clock) {
+    this.attempt = attempt;
+    this.lease = lease;
+    this.engines = engines;
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  /** Waits for something. */
+  @FunctionalInterface
+  private interface Wait<T> {
+    T run() throws InterruptedException;
+  }
+
+  @Override
+  public ProcessId process() {
+    return attempt.id();
+  }
+
+  @Override
+  public Registration registration() {
+    return registry.registration(attempt.id());
+  }
+
+  @Override
+  public Lease lease() {
+    return lease;
+  }
+
+  @Override
+  public boolean isCancelRequested() {
+    return attempt.isCancelRequested();
+  }
+
+  @Override
+  public boolean isDraining() {
+    return attempt.isDraining();
+  }
+
+  @Override
+  public Registry registry() {
+    return registry;
+  }
+
+  @Override
+  public ProcessEvent emit(ProcessAppend append) {
+    return held(registry.append(lease, append)).event();
+  }
+
+  @Override
+  public void emitAll(List<ProcessAppend> appends) {
+    if (!appends.isEmpty()) {
+      held(registry.appendAll(lease, appends));
+    }
+  }
+
+  private <T> T held(Answer<T> answer) {
+    if (answer instanceof Answer.Refused<T>(Refusal refusal)
+        && (refusal instanceof Refusal.LeaseLost
+            || refusal instanceof Refusal.Ended
+            || refusal instanceof Refusal.UnknownProcess)) {
+      attempt.lose();
+      throw new ProcessException.LeaseLost(refusal);
+    }
+    return answer.orThrow();
+  }
+
+  @Override
+  public ProcessEvent awaitSignal(String signal) throws InterruptedException {
+    return awaitSignal(signal, Optional.empty()).orElseThrow();
+  }
+
+  @Override
+  public Optional<ProcessEvent> awaitSignal(String signal, Duration atMost)
+      throws InterruptedException {
+    return awaitSignal(signal, Optional.of(atMost));
+  }
+
+  private Optional<ProcessEvent> awaitSignal(String signal, Optional<Duration> atMost)
+      throws InterruptedException {
+    String type = EventType.signalType(signal);
+    long ordinal = signalsMet.getOrDefault(signal, 0L) + 1;
+    Optional<ProcessEvent> event = registry.nth(attempt.id(), type, ordinal);
+    if (event.isEmpty()) {
+      event = parkedForSignal(signal, ordinal, atMost);
+    }
+    if (event.isPresent()) {
+      signalsMet.put(signal, ordinal);
+    }
+    return event;
+  }
+
+  private Optional<ProcessEvent> parkedForSignal(
+      String signal, long ordinal, Optional<Duration> atMost) throws InterruptedException {
+    Waiting.ForSignal waiting = waitingFor(signal, ordinal, atMost);
+    Duration left =
+        waiting.until().map(until -> Duration.between(clock.instant(), until)).orElse(FOR_EVER);
+    Awaited awaited =
+        parked(
+            waiting,
+            () ->
+                engines
+                    .awaiter()
+                    .awaitNth(attempt.id(), EventType.signalType(signal), ordinal, left));
+    return switch (awaited) {
+      case Awaited.Came(ProcessEvent event) -> Optional.of(event);
+      case Awaited.TimedOut _ -> Optional.empty();
+      case Awaited.Ended _ -> {
+        attempt.lose();
+        throw new ProcessException.LeaseLost(new Refusal.Ended(registry.get(attempt.id())));
+      }
+    };
+  }
+
+  /** What is waited for: since, and until, an earlier attempt began to wait for it, if one did. */
+  private Waiting.ForSignal waitingFor(String signal, long ordinal, Optional<Duration> atMost) {
+    Optional<Waiting> before = registry.get(attempt.id()).waiting();
+    if (before.isPresent()
+        && before.get() instanceof Waiting.ForSignal known
+        && known.signal().equals(signal)
+        && known.ordinal() == ordinal) {
+      return known;
+    }
+    Instant now = clock.instant();
+    return new Waiting.ForSignal(signal, ordinal, now, atMost.map(now::plus));
+  }
+
+  @Override
+  public ProcessOutcome awaitProcess(ProcessId id) throws InterruptedException {
+    Optional<ProcessOutcome> ended = registry.get(id).outcome();
+    return ended.isPresent()
+        ? ended.get()
+        : parked(
+                new Waiting.ForProcess(id, clock.instant()),
+                () -> engines.awaiter().awaitEnd(id, FOR_EVER))
+            .orElseThrow();
+  }
+
+  /** Waits without a slot; who is interrupted waits still, as far as the registry knows. */
+  private <T> T parked(Waiting waiting, Wait<T> wait) throws InterruptedException {
+    boolean isKnown = registry.get(attempt.id()).waiting().filter(waiting::equals).isPresent();
+    if (!isKnown) {
+      held(registry.setWaiting(lease, waiting));
+    }
+    T result;
+    engines.slots().give();
+    attempt.park(true); // After the slot is given: somebody may take it now.
+    try {
+      result = wait.run();
+    } finally {
+      attempt.park(false);
+      engines.slots().resume();
+    }
+    held(registry.clearWaiting(lease));
+    return result;
+  }
+}

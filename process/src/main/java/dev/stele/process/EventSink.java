@@ -1,0 +1,13 @@
+package dev.stele.process;
+
+/**
+ * Is handed events as they are appended: fresh, and no more than that. Called after the event is
+ * durable, on the thread that appended it, for each process in the order of its events. What it
+ * throws is dropped; what it misses stands in the log. Never sees what ended a process.
+ */
+@FunctionalInterface
+public interface EventSink {
+
+  /** Takes an event. The thread that appended it waits meanwhile. */
+  void emit(ProcessEvent event);
+}

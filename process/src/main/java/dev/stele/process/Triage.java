@@ -1,0 +1,112 @@
+package dev.stele.process;
+
+import dev.stele.ground.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells whether there is something to do for a process: now, at a time, or not as it is. */
+final class Triage {
+
+  /** What there is to do. */
+  sealed interface Verdict {
+
+    /** Nothing, until it changes. */
+    record Nothing() implements Verdict {}
+
+    /** Nothing before a time, unless it changes. */
+    record Later(Instant at) implements Verdict {}
+
+    /** Nothing before another process has ended, unless it changes. */
+    record After(ProcessId other) implements Verdict {}
+
+    /** It can be taken. */
+    record Now(ProcessRecord record) implements Verdict {}
+  }
+
+  private static final Verdict NOTHING = new Verdict.Nothing();
+
+  private final Registry registry;
+  private final Set<String> kinds;
+  private final Clock clock;
+
+  Triage(Registry registry, Set<String> kinds, Clock clock) {
+    this.registry = registry;
+    this.kinds = Set.copyOf(kinds);
+    this.clock = clock;
+  }
+
+  Verdict judge(ProcessRecord record) {
+    if (record.hasEnded()) {
+      return NOTHING;
+    }
+    if (record.disposition() == Disposition.EXTERNALLY_OWNED) {
+      return record.abandonRequested().isPresent() ? free(record) : NOTHING;
+    }
+    return kinds.contains(record.kind()) ? free(record) : NOTHING;
+  }
+
+  /** Leaves a process alone that somebody has. */
+  private Verdict free(ProcessRecord record) {
+    Instant now = clock.instant();
+    Optional<Lease> lease = registry.lease(record.id());
+    boolean isHeld =
+        lease
+            .filter(held -> held.expires().isAfter(now))
+            .filter(held -> registry.proofOfDeath(held.owner()).isEmpty())
+            .isPresent();
+    return isHeld ? new Verdict.Later(lease.orElseThrow().expires()) : due(record, lease, now);
+  }
+
+  private Verdict due(ProcessRecord record, Optional<Lease> lease, Instant now) {
+    if (record.disposition() == Disposition.OWNER_BOUND && record.started().isPresent()) {
+      return isResolvable(record, lease) ? new Verdict.Now(record) : NOTHING;
+    }
+    Optional<Instant> notBefore = record.notBefore().filter(now::isBefore);
+    boolean isCancelled = record.cancelRequested().isPresent();
+    if (isCancelled || record.disposition() != Disposition.RERUNNABLE) {
+      return isCancelled || notBefore.isEmpty()
+          ? new Verdict.Now(record)
+          : new Verdict.Later(notBefore.get());
+    }
+    if (notBefore.isPresent()) {
+      return new Verdict.Later(notBefore.get());
+    }
+    if (record.waiting().isPresent()) {
+      return waiting(record, record.waiting().get(), now);
+    }
+    // Its owners died in each of its attempts: it is left alone as if they had failed.
+    Instant rested =
+        record.attempts() < 2
+            ? now
+            : record.updated().plus(record.retry().after(record.attempts() - 1));
+    return rested.isAfter(now) ? new Verdict.Later(rested) : new Verdict.Now(record);
+  }
+
+  /** Tells whether something is known that ends a process whose owner is gone. */
+  private boolean isResolvable(ProcessRecord record, Optional<Lease> lease) {
+    return record.abandonRequested().isPresent()
+        || lease.flatMap(held -> registry.proofOfDeath(held.owner())).isPresent()
+        || record.started().flatMap(it -> registry.proofOfDeath(it.owner())).isPresent();
+  }
+
+  /** A process that waits needs nobody until what it waits for is there. */
+  private Verdict waiting(ProcessRecord record, Waiting waiting, Instant now) {
+    return switch (waiting) {
+      case Waiting.ForAttempt it ->
+          it.until().isAfter(now) ? new Verdict.Later(it.until()) : new Verdict.Now(record);
+      case Waiting.ForSignal it -> {
+        String type = EventType.signalType(it.signal());
+        boolean isOver = it.until().filter(until -> !until.isAfter(now)).isPresent();
+        if (isOver || registry.nth(record.id(), type, it.ordinal()).isPresent()) {
+          yield new Verdict.Now(record);
+        }
+        yield it.until().<Verdict>map(Verdict.Later::new).orElse(NOTHING);
+      }
+      case Waiting.ForProcess it -> {
+        boolean isOver = registry.find(it.process()).map(ProcessRecord::hasEnded).orElse(true);
+        yield isOver ? new Verdict.Now(record) : new Verdict.After(it.process());
+      }
+    };
+  }
+}
