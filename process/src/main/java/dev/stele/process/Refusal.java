@@ -117,7 +117,7 @@ public sealed interface Refusal {
           "authority must fit a process that is "
               + it.disposition().word()
               + ", got: '"
-              + it.authority().key()
+              + it.authority().text()
               + "': process '"
               + it.process()
               + "'";
