@@ -69,18 +69,7 @@ final class StoreLedger implements Ledger {
       append = append.and(at(entry.getKey())).expect(expectation(entry.getValue()));
     }
     for (Fact fact : facts) {
-      NewEvent event =
-          new NewEvent(
-              fact.type(),
-              FORMAT,
-              fact.payload().contentType(),
-              fact.payload().bytes(),
-              fact.tags(),
-              List.of(),
-              Optional.empty(),
-              fact.fields(),
-              Optional.empty());
-      append = append.and(at(fact.stream())).event(event);
+      append = append.and(at(fact.stream())).event(event(fact));
     }
     if (unlessTag.isPresent()) {
       append = append.unless(Query.tagged(unlessTag.get()), Position.FIRST);
@@ -98,6 +87,24 @@ final class StoreLedger implements Ledger {
       case Outcome.Conflict conflict ->
           throw new IllegalStateException("append without key, id and cause, got: " + conflict);
     };
+  }
+
+  /**
+   * Returns a fact as an event.
+   *
+   * @throws IllegalArgumentException if no store takes it
+   */
+  static NewEvent event(Fact fact) {
+    return new NewEvent(
+        fact.type(),
+        FORMAT,
+        fact.payload().contentType(),
+        fact.payload().bytes(),
+        fact.tags(),
+        List.of(),
+        Optional.empty(),
+        fact.fields(),
+        Optional.empty());
   }
 
   private static Expectation expectation(long version) {
