@@ -148,6 +148,10 @@ final class Deciding {
   /** Lets a process be as it is in the log. */
   private void reload(ProcessId id) {
     Fold fold = loading.apply(id);
+    Fold before = live.get(id);
+    if (before != null) {
+      fold.keepLease(before);
+    }
     if (!fold.isKnown()) {
       live.remove(id);
     } else if (fold.hasEnded()) {
@@ -179,9 +183,9 @@ final class Deciding {
     return loading.apply(id);
   }
 
-  /** Tells whether somebody decides about a process. */
+  /** Tells whether what is in memory of a process may lag behind the log. */
   boolean isBusy(ProcessId id) {
-    return locks.isBusy(id);
+    return locks.isBusy(id) || inDoubt.contains(id); // Doubts come before the lock is given back.
   }
 
   /** Does something while nobody decides about anything. */
@@ -206,7 +210,8 @@ final class Deciding {
 
   /** Writes a snapshot if reading on from the last one takes long. */
   private void snapshotIfDue() {
-    if (sinceSnapshot.get() >= Math.max(SNAPSHOT_FACTS_MIN, 3L * live.size())
+    if (ledger.tier() == ProcessReader.Tier.DURABLE
+        && sinceSnapshot.get() >= Math.max(SNAPSHOT_FACTS_MIN, 3L * live.size())
         && isSnapshotting.compareAndSet(false, true)) {
       Thread.ofVirtual()
           .name("stele-process-snapshot")
@@ -224,7 +229,9 @@ final class Deciding {
 
   /** Writes a snapshot if opening would have to read more than a few facts. */
   void snapshotAtEnd(long factsMin) {
-    if (sinceSnapshot.get() >= factsMin && isSnapshotting.compareAndSet(false, true)) {
+    if (ledger.tier() == ProcessReader.Tier.DURABLE
+        && sinceSnapshot.get() >= factsMin
+        && isSnapshotting.compareAndSet(false, true)) {
       snapshot();
     }
   }
@@ -235,6 +242,7 @@ final class Deciding {
     long asOf;
     everything.writeLock().lock();
     try {
+      settle(); // What is in doubt may lag behind the log, and the snapshot would keep it so.
       folds = live.all();
       counts = live.counts();
       asOf = ledger.end();

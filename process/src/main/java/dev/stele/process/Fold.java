@@ -101,6 +101,35 @@ final class Fold {
     };
   }
 
+  /** Tells whether the lease ends with an opening, and is in memory alone how long it holds. */
+  synchronized boolean isLeaseOf(Incarnation.Opening opening) {
+    return lease != null && lease.owner().incarnation().equals(opening);
+  }
+
+  /** How long a lease holds. */
+  private record Held(@Nullable Lease lease, long deadlineNanos) {}
+
+  private synchronized Held held() {
+    return new Held(lease, leaseDeadlineNanos);
+  }
+
+  /**
+   * Takes over how long the lease holds from what was known before, if it is the same: the log does
+   * not say, and a lease that is over must not begin anew.
+   */
+  void keepLease(Fold before) {
+    Held known = before.held();
+    synchronized (this) {
+      Lease now = lease;
+      if (now != null && known.lease() != null && known.lease().fence().equals(now.fence())) {
+        lease =
+            new Lease(
+                now.process(), now.owner(), now.fence(), now.attempt(), known.lease().expires());
+        leaseDeadlineNanos = known.deadlineNanos();
+      }
+    }
+  }
+
   /** Lets the lease hold until then; not kept in the log, since it ends with this opening. */
   synchronized Lease prolong(Instant expires, long deadlineNanos) {
     Lease held = lease;
@@ -263,6 +292,8 @@ final class Fold {
       case Types.ATTEMPT_FAILED -> {
         lease = null;
         waiting = WaitingFields.parse(fact);
+        // One that came from a wait was not counted: it is now, since it has failed.
+        attempts = waiting instanceof Waiting.ForAttempt it ? Math.max(attempts, it.failed()) : 0;
         touched(stamped);
       }
       case Types.WAITING -> {
@@ -272,6 +303,7 @@ final class Fold {
       }
       case Types.RESUMED -> {
         waiting = null;
+        attempts = isLeaseStarted ? Math.max(attempts, 1) : attempts; // It goes on, and counts.
         touched(stamped);
       }
       case Types.EXTERNAL -> {

@@ -25,6 +25,7 @@ final class Pruning {
   }
 
   PruneReport prune(Instant endedBefore, Filter only, long upTo) {
+    deciding.settle();
     long processes = 0;
     long events = 0;
     List<Fold> batch = new ArrayList<>();
@@ -50,10 +51,11 @@ final class Pruning {
   }
 
   private Optional<Fold> prunable(Stamped end, Filter only) {
+    // One that still counts as running, its end being in doubt, is left to the next time.
     ProcessId id = Streams.process(end.fact().stream()).orElseThrow();
     Fold fold = Loading.load(ledger, id, clock);
     return Optional.of(fold)
-        .filter(it -> it.isKnown() && it.hasEnded())
+        .filter(it -> it.isKnown() && it.hasEnded() && live.get(id) == null)
         .filter(it -> it.mainVersion() == end.version() && only.has(it.record()));
   }
 
