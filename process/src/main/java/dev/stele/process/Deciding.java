@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -37,6 +38,10 @@ final class Deciding {
   private final IdLocks locks = new IdLocks();
   private final ReentrantReadWriteLock everything = new ReentrantReadWriteLock();
   private final Set<ProcessId> inDoubt = ConcurrentHashMap.newKeySet();
+
+  /** Processes that were to be forgotten, as they were then. */
+  private final ConcurrentMap<ProcessId, Fold> forgetting = new ConcurrentHashMap<>();
+
   private final AtomicLong sinceSnapshot;
   private final AtomicBoolean isSnapshotting = new AtomicBoolean();
 
@@ -171,6 +176,24 @@ final class Deciding {
         }
       }
     }
+    forgetting.forEach((id, before) -> {
+      Fold now = loading.apply(id);
+      boolean isThere = now.isKnown() && now.mainVersion() == before.mainVersion();
+      if (forgetting.remove(id, before) && !isThere) {
+        forgotten(before);
+      }
+    });
+  }
+
+  /** Takes note that nobody knows whether processes were forgotten. */
+  void perhapsForgotten(List<Fold> folds) {
+    folds.forEach(fold -> forgetting.put(fold.id, fold));
+  }
+
+  /** Takes note that a process was forgotten. */
+  void forgotten(Fold fold) {
+    forgetting.remove(fold.id);
+    live.pruned(fold.record().outcome().orElseThrow().word());
   }
 
   /** Returns a process that runs, as it is in memory; null if it does not, or is in doubt. */

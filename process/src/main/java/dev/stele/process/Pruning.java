@@ -85,14 +85,27 @@ final class Pruning {
       String state = fold.record().outcome().orElseThrow().word();
       facts.add(new Fact(Streams.main(fold.id), Types.PRUNED, Map.of("state", state)));
     }
-    return switch (ledger.write(facts, Deciding.expected(folds), Optional.empty())) {
+    return switch (written(folds, facts)) {
       case Ledger.Written.Done _ -> {
-        folds.forEach(fold -> live.pruned(fold.record().outcome().orElseThrow().word()));
+        folds.forEach(deciding::forgotten);
         yield true;
       }
       case Ledger.Written.Moved _ -> false;
       case Ledger.Written.Refused(Refusal refusal) -> throw new RefusedException(refusal);
       case Ledger.Written.Taken _ -> throw new IllegalStateException("no tag was asked for");
     };
+  }
+
+  private Ledger.Written written(List<Fold> folds, List<Fact> facts) {
+    boolean isKnown = false;
+    try {
+      Ledger.Written written = ledger.write(facts, Deciding.expected(folds), Optional.empty());
+      isKnown = true;
+      return written;
+    } finally {
+      if (!isKnown) {
+        deciding.perhapsForgotten(folds);
+      }
+    }
   }
 }

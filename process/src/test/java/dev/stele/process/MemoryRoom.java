@@ -1,5 +1,7 @@
 package dev.stele.process;
 
+import dev.stele.trial.SimClock;
+
 /** A registry in memory. */
 final class MemoryRoom extends RegistryRoom {
 
@@ -7,7 +9,7 @@ final class MemoryRoom extends RegistryRoom {
   private final Registry registry;
 
   MemoryRoom(Documents documents) {
-    super(documents);
+    super(SimClock.at(DAWN), documents);
     this.ledger = new MemoryLedger(clock);
     this.registry = LedgerRegistry.open(ledger, documents, clock, () -> {});
   }

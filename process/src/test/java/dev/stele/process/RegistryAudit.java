@@ -83,7 +83,9 @@ final class RegistryAudit {
       Fold loaded = Loading.load(ledger, record.id(), clock);
       assertThat(loaded.record()).isEqualTo(record).isEqualTo(reader.get(record.id()));
       List<ProcessEvent> events = reader.eventsAfter(record.id(), 0, 10_000);
-      assertThat(events).extracting(ProcessEvent::sequence).isEqualTo(upTo(record.sequence()));
+      assertThat(events)
+          .extracting(ProcessEvent::sequence)
+          .isEqualTo(upTo(Math.min(10_000, record.sequence())));
       assertThat(record.waiting().isPresent() && record.hasEnded()).isFalse();
     }
     assertThat(all).extracting(ProcessRecord::id).isSorted();

@@ -9,10 +9,11 @@ abstract class RegistryRoom implements AutoCloseable {
 
   static final Instant DAWN = Instant.parse("2026-01-01T00:00:00Z");
 
-  final SimClock clock = SimClock.at(DAWN);
+  final SimClock clock;
   final Documents documents;
 
-  RegistryRoom(Documents documents) {
+  RegistryRoom(SimClock clock, Documents documents) {
+    this.clock = clock;
     this.documents = documents;
   }
 

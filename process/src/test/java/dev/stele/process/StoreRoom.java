@@ -7,6 +7,7 @@ import dev.stele.store.Store;
 import dev.stele.store.StoreFollower;
 import dev.stele.store.StoreOptions;
 import dev.stele.trial.CrashImage;
+import dev.stele.trial.SimClock;
 import dev.stele.trial.SimDisk;
 import dev.stele.trial.SimEntropy;
 import java.nio.file.Path;
@@ -17,19 +18,26 @@ final class StoreRoom extends RegistryRoom {
   static final Path DIRECTORY = Path.of("/store");
   static final String SCOPE = "work";
 
+  private final long seed;
   private SimDisk disk = SimDisk.empty();
   private Store store;
   private Registry registry;
 
   StoreRoom(Documents documents) {
-    super(documents);
+    this(documents, 7);
+  }
+
+  /** Opens one in a store of its own, whose history a seed tells from others. */
+  StoreRoom(Documents documents, long seed) {
+    super(SimClock.at(DAWN), documents);
+    this.seed = seed;
     this.store = Store.open(DIRECTORY, options());
     this.registry = Registry.open(store, SCOPE, documents, clock);
   }
 
   private StoreOptions options() {
     return StoreOptions.standard()
-        .journal(new JournalOptions(1 << 18, 512, disk, clock, SimEntropy.of(7)))
+        .journal(new JournalOptions(1 << 18, 512, disk, clock, SimEntropy.of(seed)))
         .indexBytes(65_536);
   }
 
@@ -44,7 +52,11 @@ final class StoreRoom extends RegistryRoom {
 
   @Override
   Ledger ledger() {
-    return new StoreLedger(store, SCOPE);
+    return ledger(SCOPE);
+  }
+
+  Ledger ledger(String scope) {
+    return new StoreLedger(store, scope);
   }
 
   /** Closes everything in order, and opens it again. */
