@@ -250,7 +250,9 @@ final class RegistryModel {
     if (life == null) {
       return unknown(id);
     }
-    life.acknowledged.add(sequence);
+    if (life.unacknowledged().contains(sequence)) {
+      life.acknowledged.add(sequence);
+    }
     return DONE;
   }
 
