@@ -1,5 +1,8 @@
 package dev.stele.process;
 
+import dev.stele.ground.DiskException;
+import dev.stele.journal.JournalException;
+import dev.stele.store.StoreException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -83,7 +86,14 @@ final class Deciding {
       reload(id);
     }
     Fold running = live.get(id);
-    return running == null ? loading.apply(id) : running;
+    if (running != null) {
+      return running;
+    }
+    Fold loaded = loading.apply(id);
+    if (loaded.isKnown() && !loaded.hasEnded()) {
+      live.add(loaded); // It was not there when it was looked for after a failure.
+    }
+    return loaded;
   }
 
   /** Empty if somebody else has written: then it has to be decided again. */
@@ -148,6 +158,10 @@ final class Deciding {
   /** Lets a process be as it is in the log. */
   private void reload(ProcessId id) {
     Fold fold = loading.apply(id);
+    Fold before = live.get(id);
+    if (before != null) {
+      fold.renewedAs(before);
+    }
     if (!fold.isKnown()) {
       live.remove(id);
     } else if (fold.hasEnded()) {
@@ -156,6 +170,11 @@ final class Deciding {
       live.add(fold);
     }
     inDoubt.remove(id);
+  }
+
+  /** Takes note that processes may not be what they seem: a write of somebody else's failed. */
+  void doubt(Collection<ProcessId> ids) {
+    inDoubt.addAll(ids);
   }
 
   /** Lets each process in doubt be as it is in the log. */
@@ -225,7 +244,11 @@ final class Deciding {
   /** Writes a snapshot if opening would have to read more than a few facts. */
   void snapshotAtEnd(long factsMin) {
     if (sinceSnapshot.get() >= factsMin && isSnapshotting.compareAndSet(false, true)) {
-      snapshot();
+      try {
+        snapshot();
+      } catch (StoreException | JournalException | DiskException _) {
+        // Only a cache: whoever opens reads what it would have spared him.
+      }
     }
   }
 

@@ -32,6 +32,7 @@ final class Fold {
   private @Nullable Waiting waiting;
   private @Nullable Started started;
   private int attempts;
+  private @Nullable Instant attempted;
   private @Nullable Instant cancelRequested;
   private @Nullable AbandonRequest abandonRequested;
   private @Nullable ExternalRef external;
@@ -130,6 +131,29 @@ final class Fold {
     return isIts && !hasEnded() ? prolong(expires, deadlineNanos) : null;
   }
 
+  /**
+   * Lets the lease hold as long as it did in another fold of the process: it was renewed since it
+   * was claimed, and what is renewed in this opening is not in the log.
+   */
+  void renewedAs(Fold before) {
+    Lease longer;
+    long deadlineNanos;
+    synchronized (before) {
+      longer = before.lease;
+      deadlineNanos = before.leaseDeadlineNanos;
+    }
+    synchronized (this) {
+      Lease held = lease;
+      if (held != null
+          && longer != null
+          && held.fence().equals(longer.fence())
+          && held.owner().equals(longer.owner())) {
+        lease = longer;
+        leaseDeadlineNanos = deadlineNanos;
+      }
+    }
+  }
+
   synchronized ProcessRecord record() {
     Head known = head();
     return new ProcessRecord(
@@ -151,6 +175,7 @@ final class Fold {
         Optional.ofNullable(waiting),
         Optional.ofNullable(started),
         attempts,
+        Optional.ofNullable(attempted),
         Optional.ofNullable(cancelRequested),
         Optional.ofNullable(abandonRequested),
         Optional.ofNullable(external),
@@ -233,6 +258,7 @@ final class Fold {
     waiting = null;
     started = null;
     attempts = 0;
+    attempted = null;
     cancelRequested = null;
     abandonRequested = null;
     external = null;
@@ -310,6 +336,7 @@ final class Fold {
   private void attemptBegins(Stamped stamped) {
     isLeaseStarted = true;
     attempts++;
+    attempted = stamped.at();
     waiting = waiting instanceof Waiting.ForAttempt ? null : waiting;
     Lease held = lease;
     if (held != null && started == null) {
@@ -363,6 +390,7 @@ final class Fold {
     out.number(controlVersion);
     out.number(applied);
     out.number(attempts);
+    out.optional(Optional.ofNullable(attempted).map(Instant::toString));
     out.instant(updated);
     out.number(changed);
     out.flag(isLeaseStarted);
@@ -393,6 +421,7 @@ final class Fold {
       fold.controlVersion = in.number();
       fold.applied = in.number();
       fold.attempts = (int) in.number();
+      fold.attempted = in.optional().map(Instant::parse).orElse(null);
       fold.updated = in.instant();
       fold.changed = in.number();
       fold.isLeaseStarted = in.flag();

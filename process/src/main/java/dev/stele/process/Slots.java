@@ -24,7 +24,7 @@ final class Slots {
   boolean tryTake() {
     lock.lock();
     try {
-      if (free == 0 || resuming > 0) {
+      if (free <= resuming) {
         return false;
       }
       free--;
