@@ -66,6 +66,15 @@ abstract class LedgerReader implements ProcessReader {
   }
 
   @Override
+  public final Optional<ProcessRecord> findRunning(ProcessId id) {
+    beforeReading();
+    Fold running = live.get(id);
+    return running != null && running.isKnown()
+        ? Optional.of(running.record()).filter(record -> !record.hasEnded())
+        : Optional.empty();
+  }
+
+  @Override
   public final ProcessRecord get(ProcessId id) {
     return known(id).record();
   }

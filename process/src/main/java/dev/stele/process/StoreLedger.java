@@ -14,7 +14,6 @@ import dev.stele.store.Region;
 import dev.stele.store.Store;
 import dev.stele.store.StoreReader;
 import dev.stele.store.Version;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,13 +105,13 @@ final class StoreLedger implements Ledger {
         : new Expectation.Exact(new Version(version));
   }
 
-  /** The time of a batch is that of its first event, which is read back: the store stamps it. */
-  private List<Stamped> stamped(List<Fact> facts, Receipt receipt) {
-    Instant at = reader.at(receipt.first().position()).orElseThrow().time();
+  private static List<Stamped> stamped(List<Fact> facts, Receipt receipt) {
     List<Stamped> all = new ArrayList<>(facts.size());
     for (int i = 0; i < facts.size(); i++) {
       Receipt.Placed placed = receipt.events().get(i);
-      all.add(new Stamped(facts.get(i), placed.position().value(), placed.version().value(), at));
+      all.add(
+          new Stamped(
+              facts.get(i), placed.position().value(), placed.version().value(), receipt.time()));
     }
     return all;
   }

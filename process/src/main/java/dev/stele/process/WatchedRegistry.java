@@ -249,6 +249,11 @@ public final class WatchedRegistry implements Registry {
   }
 
   @Override
+  public Optional<ProcessRecord> findRunning(ProcessId id) {
+    return inner.findRunning(id);
+  }
+
+  @Override
   public ProcessRecord get(ProcessId id) {
     return inner.get(id);
   }

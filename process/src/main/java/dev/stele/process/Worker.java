@@ -175,8 +175,8 @@ public final class Worker implements AutoCloseable {
   }
 
   private void consider(ProcessId id) {
-    Optional<ProcessRecord> record = registry.find(id);
-    if (record.isPresent() && !record.get().hasEnded()) {
+    Optional<ProcessRecord> record = registry.findRunning(id);
+    if (record.isPresent()) {
       judge(record.get());
     } else {
       agenda.note(id, new Triage.Verdict.Nothing());
