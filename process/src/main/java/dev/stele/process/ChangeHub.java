@@ -23,18 +23,20 @@ public final class ChangeHub implements AutoCloseable {
 
   /*
    * A counter for each process that somebody listens to. Telling counts up and wakes; waiting returns
-   * at once if the counter is not what it was when this listener last looked. An entry is made by the
-   * first subscription, counts those who have it, and goes with the last one, all within compute; who
-   * tells looks for it without, since an entry that is going has nobody to be told.
+   * at once if the counter is not what it was when this listener last looked. It is made by the first
+   * subscription, and goes with the last one: how many there are changes with the entry of the map, in
+   * one step. Who tells looks for it without, since one that is going has nobody to be told.
    */
 
+  /** What is there for a process, and how many listen. */
+  private record Entry(Counter counter, int listeners) {}
+
   /** What those who listen to a process have in common. */
-  private static final class Entry {
+  private static final class Counter {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private long version; // Guarded by lock.
     private boolean isDead; // Guarded by lock.
-    private int listeners; // Changed within compute alone.
   }
 
   private final Clock clock;
@@ -52,14 +54,13 @@ public final class ChangeHub implements AutoCloseable {
     Entry entry =
         entries.compute(
             id,
-            (_, known) -> {
-              Entry one = known == null ? new Entry() : known;
-              one.listeners++;
-              return one;
-            });
-    Subscription subscription = new Subscription(id, entry);
+            (_, known) ->
+                known == null
+                    ? new Entry(new Counter(), 1)
+                    : new Entry(known.counter, known.listeners + 1));
+    Subscription subscription = new Subscription(id, entry.counter);
     if (isClosed) {
-      kill(entry);
+      kill(entry.counter); // Whoever closes it may have looked before.
     }
     return subscription;
   }
@@ -68,12 +69,13 @@ public final class ChangeHub implements AutoCloseable {
   public void tell(ProcessId id) {
     Entry entry = entries.get(id);
     if (entry != null) {
-      entry.lock.lock();
+      Counter counter = entry.counter;
+      counter.lock.lock();
       try {
-        entry.version++;
-        entry.changed.signalAll();
+        counter.version++;
+        counter.changed.signalAll();
       } finally {
-        entry.lock.unlock();
+        counter.lock.unlock();
       }
     }
     for (AllChanges listener : all) {
@@ -90,45 +92,49 @@ public final class ChangeHub implements AutoCloseable {
   @Override
   public void close() {
     isClosed = true;
-    entries.values().forEach(ChangeHub::kill);
-    all.forEach(AllChanges::poke);
+    for (Entry entry : entries.values()) {
+      kill(entry.counter);
+    }
+    for (AllChanges listener : all) {
+      listener.poke();
+    }
   }
 
-  private static void kill(Entry entry) {
-    entry.lock.lock();
+  private static void kill(Counter counter) {
+    counter.lock.lock();
     try {
-      entry.isDead = true;
-      entry.changed.signalAll();
+      counter.isDead = true;
+      counter.changed.signalAll();
     } finally {
-      entry.lock.unlock();
+      counter.lock.unlock();
     }
   }
 
   /** One who listens to a process. For one thread at a time. */
   public final class Subscription implements AutoCloseable {
     private final ProcessId id;
-    private final Entry entry;
+    private final Counter counter;
     private long seen;
     private boolean isOver;
 
-    private Subscription(ProcessId id, Entry entry) {
+    private Subscription(ProcessId id, Counter counter) {
       this.id = id;
-      this.entry = entry;
-      entry.lock.lock();
+      this.counter = counter;
+      counter.lock.lock();
       try {
-        this.seen = entry.version;
+        this.seen = counter.version;
       } finally {
-        entry.lock.unlock();
+        counter.lock.unlock();
       }
     }
 
     /** Tells whether it can still be told of anything. */
     public boolean isLive() {
-      entry.lock.lock();
+      counter.lock.lock();
       try {
-        return !entry.isDead;
+        return !counter.isDead;
       } finally {
-        entry.lock.unlock();
+        counter.lock.unlock();
       }
     }
 
@@ -141,22 +147,22 @@ public final class ChangeHub implements AutoCloseable {
      */
     public boolean awaitChange(Duration atMost) throws InterruptedException {
       long deadlineNanos = clock.deadlineAfter(atMost);
-      entry.lock.lockInterruptibly();
+      counter.lock.lockInterruptibly();
       try {
-        while (entry.version == seen) {
-          if (entry.isDead || !clock.awaitUntil(entry.lock, entry.changed, deadlineNanos)) {
+        while (counter.version == seen) {
+          if (counter.isDead || !clock.awaitUntil(counter.lock, counter.changed, deadlineNanos)) {
             return takeSeen();
           }
         }
         return takeSeen();
       } finally {
-        entry.lock.unlock();
+        counter.lock.unlock();
       }
     }
 
     private boolean takeSeen() {
-      boolean isChanged = entry.version != seen;
-      seen = entry.version;
+      boolean isChanged = counter.version != seen;
+      seen = counter.version;
       return isChanged;
     }
 
@@ -167,10 +173,8 @@ public final class ChangeHub implements AutoCloseable {
         isOver = true;
         entries.computeIfPresent(
             id,
-            (_, known) -> {
-              known.listeners--;
-              return known.listeners == 0 ? null : known;
-            });
+            (_, known) ->
+                known.listeners == 1 ? null : new Entry(known.counter, known.listeners - 1));
       }
     }
   }

@@ -1,5 +1,8 @@
 package dev.stele.process;
 
+import dev.stele.ground.DiskException;
+import dev.stele.journal.JournalException;
+import dev.stele.store.StoreException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -88,7 +91,14 @@ final class Deciding {
       reload(id);
     }
     Fold running = live.get(id);
-    return running == null ? loading.apply(id) : running;
+    if (running != null) {
+      return running;
+    }
+    Fold loaded = loading.apply(id);
+    if (loaded.isKnown() && !loaded.hasEnded()) {
+      live.add(loaded); // It was not there when it was looked for after a failure.
+    }
+    return loaded;
   }
 
   /** Empty if somebody else has written: then it has to be decided again. */
@@ -165,6 +175,11 @@ final class Deciding {
       live.add(fold);
     }
     inDoubt.remove(id);
+  }
+
+  /** Takes note that processes may not be what they seem: a write of somebody else's failed. */
+  void doubt(Collection<ProcessId> ids) {
+    inDoubt.addAll(ids);
   }
 
   /** Lets each process in doubt be as it is in the log. */
@@ -255,7 +270,11 @@ final class Deciding {
     if (ledger.tier() == ProcessReader.Tier.DURABLE
         && sinceSnapshot.get() >= factsMin
         && isSnapshotting.compareAndSet(false, true)) {
-      snapshot();
+      try {
+        snapshot();
+      } catch (StoreException | JournalException | DiskException _) {
+        // Only a cache: whoever opens reads what it would have spared him.
+      }
     }
   }
 

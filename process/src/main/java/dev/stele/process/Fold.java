@@ -32,6 +32,7 @@ final class Fold {
   private @Nullable Waiting waiting;
   private @Nullable Started started;
   private int attempts;
+  private @Nullable Instant attempted;
   private @Nullable Instant cancelRequested;
   private @Nullable AbandonRequest abandonRequested;
   private @Nullable ExternalRef external;
@@ -180,6 +181,7 @@ final class Fold {
         Optional.ofNullable(waiting),
         Optional.ofNullable(started),
         attempts,
+        Optional.ofNullable(attempted),
         Optional.ofNullable(cancelRequested),
         Optional.ofNullable(abandonRequested),
         Optional.ofNullable(external),
@@ -262,6 +264,7 @@ final class Fold {
     waiting = null;
     started = null;
     attempts = 0;
+    attempted = null;
     cancelRequested = null;
     abandonRequested = null;
     external = null;
@@ -342,6 +345,7 @@ final class Fold {
   private void attemptBegins(Stamped stamped) {
     isLeaseStarted = true;
     attempts++;
+    attempted = stamped.at();
     waiting = waiting instanceof Waiting.ForAttempt ? null : waiting;
     Lease held = lease;
     if (held != null && started == null) {
@@ -395,6 +399,7 @@ final class Fold {
     out.number(controlVersion);
     out.number(applied);
     out.number(attempts);
+    out.optional(Optional.ofNullable(attempted).map(Instant::toString));
     out.instant(updated);
     out.number(changed);
     out.flag(isLeaseStarted);
@@ -425,6 +430,7 @@ final class Fold {
       fold.controlVersion = in.number();
       fold.applied = in.number();
       fold.attempts = (int) in.number();
+      fold.attempted = in.optional().map(Instant::parse).orElse(null);
       fold.updated = in.instant();
       fold.changed = in.number();
       fold.isLeaseStarted = in.flag();

@@ -1,5 +1,6 @@
 package dev.stele.process;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -14,46 +15,37 @@ import java.util.concurrent.locks.ReentrantLock;
 final class IdLocks {
 
   /** A lock, and how many have it or wait for it. */
-  private static final class Counted {
-    private final ReentrantLock lock = new ReentrantLock();
-    private int count; // Changed within compute alone.
-  }
+  private record Counted(ReentrantLock lock, int count) {}
 
   private final ConcurrentMap<ProcessId, Counted> locks = new ConcurrentHashMap<>();
 
   /** Waits for the locks of processes; an interrupt does not end the wait. */
   Held lock(Collection<ProcessId> ids) {
-    List<ProcessId> inOrder = List.copyOf(new TreeSet<>(ids));
-    inOrder.forEach(this::lockOne);
-    return () -> inOrder.reversed().forEach(this::unlockOne);
+    List<Held> held = new ArrayList<>();
+    for (ProcessId id : new TreeSet<>(ids)) {
+      held.add(lock(id));
+    }
+    return () -> held.reversed().forEach(Held::close);
   }
 
   /** Waits for the lock of a process. */
   Held lock(ProcessId id) {
-    lockOne(id);
-    return () -> unlockOne(id);
-  }
-
-  private void lockOne(ProcessId id) {
     Counted counted =
         locks.compute(
             id,
-            (_, known) -> {
-              Counted one = known == null ? new Counted() : known;
-              one.count++;
-              return one;
-            });
+            (_, known) ->
+                known == null
+                    ? new Counted(new ReentrantLock(), 1)
+                    : new Counted(known.lock, known.count + 1));
     counted.lock.lock();
+    return () -> unlock(id, counted.lock);
   }
 
-  private void unlockOne(ProcessId id) {
+  private void unlock(ProcessId id, ReentrantLock lock) {
+    lock.unlock(); // Before it is forgotten: nobody may make another one while this one is held.
     locks.computeIfPresent(
         id,
-        (_, counted) -> {
-          counted.lock.unlock();
-          counted.count--;
-          return counted.count == 0 ? null : counted;
-        });
+        (_, counted) -> counted.count == 1 ? null : new Counted(counted.lock, counted.count - 1));
   }
 
   /** Tells whether somebody decides about a process, or waits to. */

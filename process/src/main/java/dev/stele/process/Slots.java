@@ -5,7 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * How many engines may run at once. One that goes on after it has waited for others comes before
- * one that begins, so that work that is under way comes to its end.
+ * one that begins, so that work that is under way comes to its end: for each that waits to go on, a
+ * slot is left to it, and no more than that.
  */
 final class Slots {
 
@@ -20,11 +21,11 @@ final class Slots {
     this.free = count;
   }
 
-  /** Takes a slot for work that begins, unless there is none, or somebody goes on. */
+  /** Takes a slot for work that begins, unless there is none that nobody else goes on in. */
   boolean tryTake() {
     lock.lock();
     try {
-      if (free == 0 || resuming > 0) {
+      if (free <= resuming) {
         return false;
       }
       free--;
@@ -44,7 +45,6 @@ final class Slots {
       }
       resuming--;
       free--;
-      given.signal(); // If there is another one, another thread may go on.
     } finally {
       lock.unlock();
     }

@@ -184,7 +184,7 @@ public final class WatchedRegistry implements Registry {
     Answer<Claim> answer = inner.claimToRun(id, owner, ttl);
     boolean begins =
         answer instanceof Answer.Done<Claim>(Claim.Acquired acquired)
-            && acquired.record().changed().compareTo(acquired.lease().fence()) >= 0;
+            && Attempt.begins(acquired.lease(), acquired.record());
     return begins ? told(id, answer) : answer;
   }
 

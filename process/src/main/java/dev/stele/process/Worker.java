@@ -208,11 +208,21 @@ public final class Worker implements AutoCloseable {
       Owner owner = new Owner(name + "/" + attempts.incrementAndGet(), registry.incarnation());
       Attempt attempt =
           new Attempt(registry, engines, id, owner, options, clock, tally, this::parked);
-      if (active.putIfAbsent(id, attempt) != null) {
+      if (!isEntered(attempt)) {
         slots.give();
         continue;
       }
       Thread.ofVirtual().name("stele-process-" + id).start(() -> run(attempt));
+    }
+  }
+
+  /** Lets an attempt be one of those that whoever ends the worker waits for. */
+  private boolean isEntered(Attempt attempt) {
+    lock.lock();
+    try {
+      return !isClosing && active.putIfAbsent(attempt.id(), attempt) == null;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -228,7 +238,11 @@ public final class Worker implements AutoCloseable {
       } finally {
         lock.unlock();
       }
-      changes.add(attempt.id()); // What happened to it meanwhile was not judged.
+      if (attempt.lease().isPresent()) {
+        changes.add(attempt.id()); // What happened to it meanwhile was not judged.
+      } else {
+        changes.poke(); // Somebody has it, who tells of it; or the next sweep looks again.
+      }
     }
   }
 
