@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stele.attach.Cursor;
 import dev.stele.journal.Position;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +42,9 @@ class FollowedProcessesTest {
   void eachReadingShowsWhatWasWrittenBeforeIt() {
     try (StoreRoom.Followed followed = room.follow();
         ProcessReader beside = ProcessReader.of(room.store(), StoreRoom.SCOPE, room.clock)) {
-      for (ProcessReader reader : new ProcessReader[] {followed.reader(), beside}) {
+      for (ProcessReader reader : List.of(followed.reader(), beside)) {
         assertThat(reader.tier()).isEqualTo(ProcessReader.Tier.DURABLE);
-        String id = reader == beside ? "beside" : "followed";
+        String id = "p";
         assertThat(reader.find(id(id))).isEmpty();
         registry().register(rerunnable(id).wakes(ALICE)).orThrow();
         assertThat(reader.get(id(id))).isEqualTo(registry().get(id(id)));
