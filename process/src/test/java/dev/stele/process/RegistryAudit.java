@@ -14,7 +14,7 @@ final class RegistryAudit {
   private RegistryAudit() {}
 
   /** What was read of one process. */
-  record Process(
+  record One(
       ProcessRecord record,
       Registration registration,
       List<ProcessEvent> events,
@@ -25,7 +25,7 @@ final class RegistryAudit {
 
   /** What was read of all. */
   record Seen(
-      Map<ProcessId, Process> processes,
+      Map<ProcessId, One> processes,
       List<ProcessRecord> running,
       List<ProcessRecord> latest,
       List<ProcessRecord> changes,
@@ -33,7 +33,7 @@ final class RegistryAudit {
       References references) {}
 
   static Seen of(ProcessReader reader) {
-    Map<ProcessId, Process> processes = new TreeMap<>();
+    Map<ProcessId, One> processes = new TreeMap<>();
     for (ProcessRecord record : reader.list(Filter.any(), Optional.empty(), 10_000)) {
       processes.put(record.id(), process(reader, record));
     }
@@ -46,14 +46,14 @@ final class RegistryAudit {
         reader.references());
   }
 
-  private static Process process(ProcessReader reader, ProcessRecord record) {
+  private static One process(ProcessReader reader, ProcessRecord record) {
     ProcessId id = record.id();
     // How long a lease of an opening holds is known to that opening alone.
     Optional<Lease> lease =
         reader
             .lease(id)
             .map(it -> new Lease(id, it.owner(), it.fence(), it.attempt(), record.created()));
-    return new Process(
+    return new One(
         record,
         reader.registration(id),
         reader.eventsAfter(id, 0, 10_000),

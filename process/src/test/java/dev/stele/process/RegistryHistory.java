@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -207,7 +208,7 @@ final class RegistryHistory {
         };
     same(seen == null ? "claim" : "reclaim", expected, found);
     if (answer instanceof Answer.Done<Claim>(Claim.Acquired(Lease lease, ProcessRecord _))) {
-      ModelLife.@Nullable Token now = model.lives.get(id).lease;
+      ModelLife.@Nullable Token now = Objects.requireNonNull(model.lives.get(id)).lease;
       if (now != null) {
         assertThat(lease.expires()).isEqualTo(now.expires);
         leases.add(new Held(lease, now));

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -121,8 +122,8 @@ final class RegistryModel {
       }
     }
     for (String id : all) {
-      Map<String, Grant> grants = lives.get(id).grants;
-      Grant old = grants.remove(from.key());
+      Map<String, Grant> grants = Objects.requireNonNull(lives.get(id)).grants;
+      Grant old = Objects.requireNonNull(grants.remove(from.key()));
       grants.put(to.key(), new Grant(to, old.process(), old.kind(), old.label()));
     }
     return DONE;
@@ -273,6 +274,10 @@ final class RegistryModel {
     return isHeld(life) && life.lease == token;
   }
 
+  private ModelLife live(ModelLife.Token token) {
+    return Objects.requireNonNull(lives.get(token.process));
+  }
+
   private @Nullable String over(ModelLife.Token token) {
     ModelLife life = lives.get(token.process);
     if (life == null) {
@@ -345,7 +350,7 @@ final class RegistryModel {
     if (over != null) {
       return over;
     }
-    ModelLife life = lives.get(token.process);
+    ModelLife life = live(token);
     boolean isFirst = life.startedBy == null;
     return DONE + " " + (begin(life) && isFirst);
   }
@@ -371,7 +376,7 @@ final class RegistryModel {
     if (over != null) {
       return over;
     }
-    ModelLife life = lives.get(token.process);
+    ModelLife life = live(token);
     life.attempts -= token.isStarted && life.attempts > 0 ? 1 : 0;
     life.lease = null;
     return DONE;
@@ -382,7 +387,7 @@ final class RegistryModel {
     if (over != null) {
       return over;
     }
-    ModelLife life = lives.get(token.process);
+    ModelLife life = live(token);
     Registration registration = life.registration;
     int failed = Math.max(1, life.attempts);
     if (registration.disposition() != Disposition.RERUNNABLE
@@ -403,7 +408,7 @@ final class RegistryModel {
   String setWaiting(ModelLife.Token token, Waiting waiting) {
     String over = over(token);
     if (over == null) {
-      ModelLife life = lives.get(token.process);
+      ModelLife life = live(token);
       life.waiting = waiting;
       life.attempts = 0;
       life.updated = now;
@@ -413,13 +418,16 @@ final class RegistryModel {
 
   String clearWaiting(ModelLife.Token token) {
     String over = over(token);
-    ModelLife life = lives.get(token.process);
-    if (over == null && life.waiting != null) {
+    if (over != null) {
+      return over;
+    }
+    ModelLife life = live(token);
+    if (life.waiting != null) {
       life.waiting = null;
       life.attempts = token.isStarted ? Math.max(1, life.attempts) : life.attempts;
       life.updated = now;
     }
-    return over == null ? DONE : over;
+    return DONE;
   }
 
   /** Completes, by a lease or by an authority. */
@@ -466,8 +474,9 @@ final class RegistryModel {
   String prune(Duration age, Optional<String> kind) {
     long processes = 0;
     long events = 0;
-    for (String id : List.copyOf(lives.keySet())) {
-      ModelLife life = lives.get(id);
+    for (Map.Entry<String, ModelLife> entry : new TreeMap<>(lives).entrySet()) {
+      String id = entry.getKey();
+      ModelLife life = entry.getValue();
       boolean isOld = life.outcome != null && life.updated.isBefore(now.minus(age));
       if (isOld && kind.map(life.registration.work().kind()::equals).orElse(true)) {
         lives.remove(id);

@@ -18,6 +18,10 @@ class TypeTextProperty {
   private static final List<String> PIECES =
       List.of("", "-", "%2D", " ", "+", "a", "/", "~1", "\n", "é", "😀", "{x}", "%", "whole", "0");
 
+  private static final List<Documents.Kind> KINDS = List.of(Documents.Kind.values());
+  private static final List<Semantics.Terminal.State> STATES =
+      List.of(Semantics.Terminal.State.values());
+
   private static String text(SplittableRandom random) {
     StringBuilder text = new StringBuilder();
     int pieces = random.nextInt(4);
@@ -60,7 +64,7 @@ class TypeTextProperty {
     Map<String, Documents.Kind> required = new HashMap<>();
     int count = random.nextInt(3);
     for (int i = 0; i < count; i++) {
-      required.put(text(random), Documents.Kind.values()[random.nextInt(6)]);
+      required.put(text(random), KINDS.get(random.nextInt(KINDS.size())));
     }
     PayloadRule rule =
         new PayloadRule(
@@ -74,8 +78,7 @@ class TypeTextProperty {
               random.nextBoolean()
                   ? new Semantics.Terminal(Semantics.Terminal.State.COMPLETED, perhaps(random))
                   : new Semantics.Terminal(
-                      Semantics.Terminal.State.values()[random.nextInt(3)],
-                      Optional.of(selector(random)));
+                      STATES.get(random.nextInt(STATES.size())), Optional.of(selector(random)));
           default -> new Semantics.Wake(perhaps(random), selector(random), perhaps(random));
         };
     return new EventType("t" + text(random).replace("\n", " ") + "-", rule, semantics);
