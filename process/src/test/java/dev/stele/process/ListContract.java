@@ -94,7 +94,7 @@ interface ListContract extends RegistryContract {
   @Test
   default void listsHavePages() {
     List<String> all = new ArrayList<>();
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 100; i++) {
       String id = "p%03d".formatted(i);
       register(rerunnable(id));
       if (i % 3 == 0) {
@@ -105,13 +105,13 @@ interface ListContract extends RegistryContract {
     List<String> ended =
         all.stream().filter(id -> Integer.parseInt(id, 1, 4, 10) % 3 == 0).toList();
     List<String> others = all.stream().filter(id -> !ended.contains(id)).toList();
-    for (int limit : new int[] {1, 7, 50, 1_000}) {
+    for (int limit : new int[] {9, 50, 1_000}) {
       assertThat(paged(Filter.any(), limit)).as("by %d", limit).isEqualTo(all);
       assertThat(paged(Filter.running(), limit)).as("by %d", limit).isEqualTo(others);
       assertThat(paged(Filter.of(Filter.States.ENDED), limit)).isEqualTo(ended);
     }
-    assertThat(ids(registry().list(Filter.any(), Optional.of(id("p148x")), 9)))
-        .containsExactly("p149");
+    assertThat(ids(registry().list(Filter.any(), Optional.of(id("p098x")), 9)))
+        .containsExactly("p099");
     for (int limit : new int[] {0, -1, 10_001}) {
       assertThatThrownBy(() -> registry().list(Filter.any(), Optional.empty(), limit))
           .isInstanceOf(IllegalArgumentException.class);

@@ -25,7 +25,7 @@ class RegistryModelProperty {
 
   @Test
   void theStoreAnswersAsTheModelDoes() {
-    Map<String, Integer> counts = run(1_001, 25, RegistryModelProperty::store);
+    Map<String, Integer> counts = run(1_001, 14, RegistryModelProperty::store);
     System.out.println("registry model, store: " + counts);
     assertEverythingHappens(counts);
     assertThat(counts.get("reopened")).isGreaterThan(40);
