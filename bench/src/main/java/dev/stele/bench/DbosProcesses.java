@@ -39,12 +39,7 @@ final class DbosProcesses implements ProcessPeer {
 
   DbosProcesses(PostgresServer postgres) throws Exception {
     pool = postgres.pool(32);
-    dbos =
-        new DBOS(
-            DBOSConfig.defaults("bench")
-                .withDataSource(pool)
-                .withAdminServer(false)
-                .withMigrate(true));
+    dbos = new DBOS(DBOSConfig.defaults("bench").withDataSource(pool).withMigrate(true));
     work = dbos.registerProxy(Work.class, new Running());
     dbos.launch();
   }

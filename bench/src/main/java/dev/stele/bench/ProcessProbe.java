@@ -1,6 +1,5 @@
 package dev.stele.bench;
 
-import dev.stele.process.ProcessReader;
 import dev.stele.process.Registry;
 import dev.stele.process.StateCounts;
 import dev.stele.store.Store;
@@ -69,7 +68,7 @@ final class ProcessProbe {
     try (Store store = Store.open(folder);
         Registry registry = Registry.open(store, "bench")) {
       long againNanos = System.nanoTime() - again;
-      StateCounts counts = ((ProcessReader) registry).counts();
+      StateCounts counts = registry.counts();
       new Opening(nanos, againNanos, cpuMillis, usedBytes(), counts.running(), counts.completed())
           .print();
     }

@@ -253,7 +253,9 @@ class HostTest {
     HostAddress address = HostAddress.find(directory).orElseThrow();
     ProcessHandle host = host();
     assertThat(new ProcessBuilder("kill", "-HUP", "" + host.pid()).start().waitFor()).isZero();
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(address.socket().resolveSibling(""))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(address.socket().resolveSibling(""))))
         .isEqualTo("rwx------");
     done("ps");
     Files.createFile(go);
