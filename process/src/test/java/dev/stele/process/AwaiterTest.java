@@ -6,6 +6,7 @@ import static dev.stele.process.Samples.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stele.ground.Clock;
 import dev.stele.trial.SimClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Test;
 
 /** What waiting for a process comes to, and how often it looks. */
@@ -115,6 +118,47 @@ class AwaiterTest {
   }
 
   @Test
+  void aHubThatWasClosedBeforeIsNotAskedAgainAndAgain() throws Exception {
+    register();
+    hub.close();
+    PassingClock passing = new PassingClock();
+    AtomicInteger left = new AtomicInteger(100);
+    ProcessReader bounded =
+        Hooked.before(
+            ProcessReader.class, registry, _ -> assertThat(left.decrementAndGet()).isPositive());
+    Awaiter.of(bounded, hub, passing).awaitEnd(ID, Duration.ofSeconds(5));
+    assertThat(passing.slept)
+        .containsExactly(25L, 50L, 100L, 200L, 400L, 800L, 1000L, 1000L, 1000L, 425L);
+  }
+
+  /** Time that passes as somebody sleeps. */
+  private static final class PassingClock implements Clock {
+    private final List<Long> slept = new ArrayList<>();
+    private long nanos;
+
+    @Override
+    public Instant instant() {
+      return Instant.EPOCH.plusNanos(nanos);
+    }
+
+    @Override
+    public long nanoTime() {
+      return nanos;
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+      slept.add(duration.toMillis());
+      nanos += duration.toNanos();
+    }
+
+    @Override
+    public boolean awaitUntil(Lock lock, Condition condition, long deadlineNanos) {
+      throw new UnsupportedOperationException("nobody is told here");
+    }
+  }
+
+  @Test
   void itNeverWaitsLongerThanItWasAskedTo() throws Exception {
     register();
     Awaiter polling = Awaiter.polling(looked, clock);
@@ -152,7 +196,7 @@ class AwaiterTest {
 
   @Test
   void anUnknownProcessIsAnErrorAtOnceThatNamesIt() {
-    assertThatThrownBy(() -> awaiter.awaitEnd(ID, LONG))
+    assertThatThrownBy(() -> awaiter.awaitEnd(ID, Duration.ZERO))
         .isInstanceOfSatisfying(
             ProcessException.UnknownProcess.class,
             e -> {

@@ -4,6 +4,7 @@ import static dev.stele.process.Samples.DONE;
 import static dev.stele.process.Samples.ID;
 import static dev.stele.process.Samples.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.stele.trial.SimClock;
 import java.time.Duration;
@@ -117,10 +118,11 @@ class EventSinkTest {
       register(registry);
       Lease lease = Samples.acquired(registry.claim(ID, Samples.owner(registry, "w"), TTL));
       try (ChangeHub.Subscription told = hub.subscribe(ID)) {
-        assertThat(registry.append(ID, Samples.out("1")).isDone()).isTrue();
+        assertThatCode(() -> registry.append(ID, Samples.out("1")).orThrow())
+            .doesNotThrowAnyException();
         assertThat(told.awaitChange(Duration.ZERO)).isTrue();
-        assertThat(registry.appendAll(lease, List.of(Samples.out("2"), Samples.out("3"))).isDone())
-            .isTrue();
+        List<ProcessAppend> two = List.of(Samples.out("2"), Samples.out("3"));
+        assertThatCode(() -> registry.appendAll(lease, two).orThrow()).doesNotThrowAnyException();
         assertThat(told.awaitChange(Duration.ZERO)).isTrue();
       }
       assertThat(registry.sinkFailures()).isEqualTo(3);
