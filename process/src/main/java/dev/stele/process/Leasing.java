@@ -37,10 +37,16 @@ final class Leasing {
     };
   }
 
+  /** Tells whether somebody has a process who may be alive. */
+  boolean isHeld(Fold fold) {
+    Lease held = fold.lease();
+    return held != null && fold.isLeased(incarnation) && proofOfDeath(held.owner()).isEmpty();
+  }
+
   /** Returns why a lease does not hold; empty if it does. */
   Optional<Refusal> lost(Fold fold, Lease lease) {
     Lease held = fold.lease();
-    boolean isLeased = held != null && fold.isLeased(incarnation);
+    boolean isLeased = isHeld(fold);
     boolean isIts =
         held != null && held.fence().equals(lease.fence()) && held.owner().equals(lease.owner());
     return isLeased && isIts
@@ -295,7 +301,7 @@ final class Leasing {
             return Step.refused(new Refusal.WrongAuthority(id, authority, record.disposition()));
           }
           Lease held = fold.lease();
-          return held != null && fold.isLeased(incarnation)
+          return held != null && isHeld(fold)
               ? Step.refused(new Refusal.Leased(held))
               : Step.write(List.of(ending(id, outcome, by)), _ -> fold.record());
         });

@@ -234,7 +234,7 @@ final class LedgerRegistry extends LedgerReader implements Registry {
       case Answer.Done<Planned>(Planned planned) -> {
         Lease holder = fold.lease();
         boolean ends = planned.fact().tags().contains(Types.TAG_ENDED);
-        yield ends && lease.isEmpty() && holder != null && fold.isLeased(incarnation)
+        yield ends && lease.isEmpty() && holder != null && leasing.isHeld(fold)
             ? Step.refused(new Refusal.Leased(holder))
             : writing(head, planned, sequence);
       }

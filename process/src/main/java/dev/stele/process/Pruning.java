@@ -1,6 +1,7 @@
 package dev.stele.process;
 
 import dev.stele.ground.Clock;
+import dev.stele.store.StoreException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,15 +78,35 @@ final class Pruning {
     });
   }
 
+  private boolean isPruned(Fold fold) {
+    return ledger
+        .last(new Ledger.Where(Streams.main(fold.id), Types.PRUNED, null, 0))
+        .filter(pruned -> pruned.version() > fold.mainVersion())
+        .isPresent();
+  }
+
+  private void count(List<Fold> pruned) {
+    pruned.forEach(fold -> live.pruned(fold.record().outcome().orElseThrow().word()));
+  }
+
   private boolean isWritten(List<Fold> folds) {
     List<Fact> facts = new ArrayList<>();
     for (Fold fold : folds) {
       String state = fold.record().outcome().orElseThrow().word();
       facts.add(new Fact(Streams.main(fold.id), Types.PRUNED, Map.of("state", state)));
     }
-    return switch (ledger.write(facts, Deciding.expected(folds), Optional.empty())) {
+    Ledger.Written written;
+    try {
+      written = ledger.write(facts, Deciding.expected(folds), Optional.empty());
+    } catch (StoreException.OutcomeUnknown e) {
+      if (isPruned(folds.getFirst())) { // Then all of them are.
+        count(folds);
+      }
+      throw e;
+    }
+    return switch (written) {
       case Ledger.Written.Done _ -> {
-        folds.forEach(fold -> live.pruned(fold.record().outcome().orElseThrow().word()));
+        count(folds);
         yield true;
       }
       case Ledger.Written.Moved _ -> false;

@@ -41,14 +41,14 @@ class SlotsScheduleTrial {
   @Test
   void aFreeSlotIsFoundInEverySchedule() {
     assertThat(
-            Explorer.check("slots", SlotsScheduleTrial::aSlotThatNobodyWaitsForCanBeTaken)
+            Explorer.check(SlotsScheduleTrial::aSlotThatNobodyWaitsForCanBeTaken)
                 .isComplete())
         .isTrue();
   }
 
   @Test
   void whoGoesOnIsNotForgottenInAnySchedule() {
-    assertThat(Explorer.check("slots-resume", SlotsScheduleTrial::whoGoesOnComesFirst).isComplete())
+    assertThat(Explorer.check(SlotsScheduleTrial::whoGoesOnComesFirst).isComplete())
         .isTrue();
   }
 }
