@@ -82,7 +82,7 @@ final class HostLink {
   }
 
   private boolean hasHost() throws IOException {
-    return HostAddress.find(store).filter(HostAddress::isAlive).isPresent();
+    return HostAddress.find(store).filter(HostAddress::answers).isPresent();
   }
 
   /** Asks the host; empty if there is none, or none any more. */
@@ -165,7 +165,7 @@ final class HostLink {
     boolean isNeeded =
         !hasHost()
             && reader.list(Filter.running().kind(ShellWork.KIND), Optional.empty(), 1_000).stream()
-                .anyMatch(ShellWork::isBegun);
+                .anyMatch(ShellWork::isCommand);
     if (isNeeded) {
       try (Store open = Store.open(store, StoreOptions.standard());
           Desk desk = Desk.resting(open, clock)) {

@@ -31,13 +31,16 @@ final class Orphans {
     this.clock = clock;
   }
 
-  /** Gives up all that were begun by somebody who is dead for sure. */
+  /**
+   * Gives up all that were begun by somebody who is dead for sure, or not begun: a host begins what
+   * it is given at once, so that theirs has died before.
+   */
   void settle() {
     Optional<ProcessId> last = Optional.empty();
     List<ProcessRecord> page;
     do {
       page = registry.list(Filter.running().kind(ShellWork.KIND), last, ProcessReader.PAGE_MAX);
-      page.stream().filter(ShellWork::isBegun).forEach(this::settle);
+      page.stream().filter(ShellWork::isCommand).forEach(this::settle);
       last = page.isEmpty() ? last : Optional.of(page.getLast().id());
     } while (page.size() == ProcessReader.PAGE_MAX);
   }
@@ -48,7 +51,10 @@ final class Orphans {
             .lease(record.id())
             .map(Lease::owner)
             .or(() -> record.started().map(started -> started.owner()));
-    Optional<String> proof = owner.flatMap(registry::proofOfDeath);
+    Optional<String> proof =
+        owner.isEmpty() && record.started().isEmpty()
+            ? Optional.of("nobody has begun it, and its host has ended")
+            : owner.flatMap(registry::proofOfDeath);
     if (proof.isPresent()) {
       String evidence = proof.get() + "; " + kill(record);
       end(

@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that go on without whoever started them, in a host that is a JVM of its own. */
+@Timeout(120)
 class HostTest {
 
   private static final Duration MOMENT = Duration.ofMillis(5);
@@ -253,7 +255,9 @@ class HostTest {
     HostAddress address = HostAddress.find(directory).orElseThrow();
     ProcessHandle host = host();
     assertThat(new ProcessBuilder("kill", "-HUP", "" + host.pid()).start().waitFor()).isZero();
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(address.socket().resolveSibling(""))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(address.socket().resolveSibling(""))))
         .isEqualTo("rwx------");
     done("ps");
     Files.createFile(go);
