@@ -68,6 +68,7 @@ import picocli.CommandLine.Spec;
       SalvageCommand.class,
       BenchCommand.class,
       DemoWriter.class,
+      DemoWork.class,
       HostCommand.class,
       Completion.class,
       HelpCommand.class

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A worker is killed in the middle of its work. What can be run again is, at once: the new opening
@@ -41,7 +42,7 @@ public final class CrashedWorker {
     System.out.println("begun " + context.process() + ", attempt " + context.lease().attempt());
     context.emit(ProcessAppend.of("begun", Payload.EMPTY));
     if (System.getProperty("stele.example.hangs") != null) {
-      context.awaitProcess(context.process()); // Until it is killed: nothing waits for itself.
+      new CountDownLatch(1).await(); // Until it is killed.
     }
     long sum = context.input().text().chars().filter(Character::isDigit).map(c -> c - '0').sum();
     return new ProcessOutcome.Succeeded(Payload.text("" + sum));

@@ -82,8 +82,7 @@ public final class HumanApproval {
   }
 
   private static Worker work(Processes processes) {
-    return processes.work(
-        WorkerOptions.standard("payer"), Map.of("payment", HumanApproval::pay));
+    return processes.work(WorkerOptions.standard("payer"), Map.of("payment", HumanApproval::pay));
   }
 
   private static String waitsFor(Processes processes) {

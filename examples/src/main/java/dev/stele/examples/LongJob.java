@@ -92,7 +92,7 @@ public final class LongJob {
     Optional<ProcessEvent> event = Processes.event(job, item.value());
     if (event.isPresent() && event.get().type().equals(LINE.name())) {
       seen.add(event.get().payload().text());
-      System.out.println("  " + event.get().sequence() + "  " + event.get().payload().text());
+      System.out.println("  " + event.get().payload().text());
     } else if (event.isPresent() && event.get().ends().isPresent()) {
       seen.add("ended");
     }

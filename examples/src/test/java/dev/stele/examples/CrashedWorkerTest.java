@@ -20,8 +20,9 @@ class CrashedWorkerTest {
             "the other process: begun report, attempt 1",
             "the other process: begun transfer, attempt 1",
             "killed: it ended with 137",
+            "begun report, attempt 2",
             "report: 6, in attempt 2")
-        .hasSize(5);
+        .hasSize(6);
     assertThat(lines.getLast()).startsWith("transfer: abandoned, since ").contains("opening");
   }
 }

@@ -18,14 +18,14 @@ class LongJobTest {
     assertThat(lines)
         .containsExactly(
             "attached",
-            "  1  compiling",
-            "  2  linking",
+            "  compiling",
+            "  linking",
             "left; the job goes on",
             "attached again",
-            "  1  compiling",
-            "  2  linking",
-            "  3  testing",
-            "  4  done",
+            "  compiling",
+            "  linking",
+            "  testing",
+            "  done",
             "it has completed; what was seen first is how the rest begins: true");
   }
 }
