@@ -52,8 +52,8 @@ final class DemoProcesses {
       status = worker.end();
     }
     out.println(
-        "   %s were begun there, and none has ended; exit status %d."
-            .formatted(Times.count(begun.size(), "process").replace("processs", "processes"), status));
+        "   %d processes were begun there, and none has ended; exit status %d."
+            .formatted(begun.size(), status));
     return takeOver(directory) && status == DemoKill.KILLED;
   }
 

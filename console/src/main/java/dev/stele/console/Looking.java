@@ -9,7 +9,7 @@ import java.time.Duration;
 /** Reads the processes of a store beside whoever writes them. */
 final class Looking implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final StoreFollower store;
   private final ProcessReader reader;

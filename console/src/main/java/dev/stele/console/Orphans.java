@@ -56,20 +56,20 @@ final class Orphans {
             ? Optional.of("nobody has begun it, and its host has ended")
             : owner.flatMap(registry::proofOfDeath);
     if (proof.isPresent()) {
-      String evidence = proof.get() + "; " + kill(record);
+      String evidence = proof.get() + "; " + left(record);
       end(
           record.id(),
           new ProcessOutcome.Abandoned(AbandonedBy.SWEEP, owner, evidence, clock.instant()));
     }
   }
 
-  private static String kill(ProcessRecord record) {
+  private String left(ProcessRecord record) {
     if (record.external().isEmpty()) {
       return "its command had not begun";
     }
     String pid = record.external().get().id();
     Optional<OsProcess> left = record.external().flatMap(OsProcess::find);
-    left.ifPresent(OsProcess::killAndAwait);
+    left.ifPresent(process -> process.killAndAwait(clock));
     return left.isPresent()
         ? "its command, process " + pid + ", ran still, and was killed"
         : "its command, process " + pid + ", was gone";
