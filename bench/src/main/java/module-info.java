@@ -6,6 +6,7 @@ module dev.stele.bench {
   requires dev.stele.explore;
   requires dev.stele.ground;
   requires dev.stele.journal;
+  requires dev.stele.process;
   requires dev.stele.store;
   requires dev.stele.trial;
   requires java.management;
@@ -20,15 +21,19 @@ module dev.stele.bench {
   requires static chronicle.core;
   requires static chronicle.queue;
   requires static chronicle.wire;
+  requires static com.github.kagkarlsson.scheduler;
+  requires static com.zaxxer.hikari;
   requires static jcasbin;
   requires static lmdbjava;
   requires static org.checkerframework.checker.qual;
   requires static org.dataloader;
+  requires static org.jobrunr.core;
   requires static org.postgresql.jdbc;
   requires static reactor.core;
   requires static rocksdbjni;
   requires static spring.core;
   requires static spring.security.core;
+  requires static transact;
 
   exports dev.stele.bench;
 }

@@ -12,6 +12,7 @@ module dev.stele.console {
   requires dev.stele.attach;
   requires dev.stele.ground;
   requires dev.stele.journal;
+  requires dev.stele.process;
   requires dev.stele.store;
   requires dev.stele.trial;
   requires info.picocli;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * Peers that are opened, measured side by side and closed together. One that cannot be opened, or
@@ -76,6 +77,24 @@ final class Lineup<P extends Entrant> implements AutoCloseable {
     return rounds.add(name, peer::syncs, work.of(peer), peer::rest);
   }
 
+  /** Measures a number of operations of an open peer. */
+  @FunctionalInterface
+  interface Measuring<P> {
+    Contestant.Sample of(P peer, int operations) throws Exception;
+  }
+
+  /** Adds a contestant that must be there and is measured in a way of its own. */
+  Contestant measure(String name, Opener<? extends P> opener, Measuring<P> measuring)
+      throws Exception {
+    P peer = open(opener);
+    return rounds.add(name, operations -> measuring.of(peer, operations));
+  }
+
+  /** Adds a contestant that is measured in a way of its own, if it can be had here. */
+  Optional<Contestant> look(String name, Opener<? extends P> opener, Measuring<P> measuring) {
+    return had(name, () -> measure(name, opener, measuring));
+  }
+
   /** Adds a contestant that another way of work with an open peer makes. */
   Contestant add(String name, P peer, Rounds.Work work) {
     return rounds.add(name, peer::syncs, work);
@@ -83,8 +102,12 @@ final class Lineup<P extends Entrant> implements AutoCloseable {
 
   /** Adds a contestant if it can be had here. */
   Optional<Contestant> find(String name, Opener<? extends P> opener, Making<P> work) {
+    return had(name, () -> add(name, opener, work));
+  }
+
+  private Optional<Contestant> had(String name, Callable<Contestant> adding) {
     try {
-      return Optional.of(add(name, opener, work));
+      return Optional.of(adding.call());
     } catch (Exception | LinkageError e) { // A native library that cannot be loaded, for example.
       Throwable cause = e;
       while (cause.getCause() != null) {

@@ -18,6 +18,7 @@ public final class Main {
               "disk", new DiskBenchmark(),
               "explore", new ExploreBenchmark(),
               "journal", new JournalBenchmark(),
+              "process", new ProcessBenchmark(),
               "store", new StoreBenchmark(),
               "trial", new TrialBenchmark()));
 

@@ -1,5 +1,7 @@
 package dev.stele.bench;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,6 +55,23 @@ final class PostgresServer implements AutoCloseable {
       statement.execute("CREATE DATABASE " + name);
     }
     return new PostgresEvents(() -> connect(name), connections);
+  }
+
+  /** Returns a pool of connections to a new database of it. */
+  HikariDataSource pool(int connections) throws IOException, SQLException {
+    start();
+    databases++;
+    String name = "pool" + databases;
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    }
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/" + name);
+    config.setUsername(ACCOUNT);
+    config.setPassword(password);
+    config.setMaximumPoolSize(connections);
+    return new HikariDataSource(config);
   }
 
   /** Connects to a database that is there from the beginning. */

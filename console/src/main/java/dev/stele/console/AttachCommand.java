@@ -18,6 +18,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code stele attach}: prints or keeps events, those that are there and those that come. */
@@ -32,12 +33,18 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "  With --out the events go to a file, one JSON object a line with its cursor.",
       "  Started again on the same file, it cuts off a line that was not finished and",
-      "  goes on behind the last whole one: each event is in the file once."
+      "  goes on behind the last whole one: each event is in the file once.",
+      "",
+      "  With the ID of a process, it shows that: all that it has said, then what it says,",
+      "  until it ends. What a shell command printed goes where it went. Exit status 0 if",
+      "  it has completed, 5 if it has failed, 6 if it was cancelled, 7 if it was given",
+      "  up. Leaving changes nothing about it; attached again, nothing is missing."
     },
     footer = {
       "  stele attach --store data --scope shop",
       "  stele attach --store data --after 0b9e…/1042 --json",
-      "  stele attach --store data --out shop.jsonl"
+      "  stele attach --store data --out shop.jsonl",
+      "  stele attach --store data nightly"
     })
 final class AttachCommand implements Callable<Integer> {
 
@@ -62,6 +69,12 @@ final class AttachCommand implements Callable<Integer> {
       description = "Append to this file, behind what it has.")
   private @Nullable Path out;
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "A process, in the scope of --scope (else 'processes').")
+  private @Nullable String process;
+
   AttachCommand() {}
 
   /** Reads a cursor. */
@@ -82,6 +95,9 @@ final class AttachCommand implements Callable<Integer> {
     if (after != null && isLiveOnly) {
       throw wrong("options --after and --live-only must not both be given");
     }
+    if (process != null) {
+      return attachTo(process);
+    }
     try (StoreFollower store = choice.follow();
         Interruption interruption = Interruption.inWaits(setting.out())) {
       Following following = new Following(setting, bounds, interruption).telling();
@@ -96,6 +112,15 @@ final class AttachCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  private int attachTo(String id) throws IOException {
+    if (isLiveOnly || out != null || !filters.haveScopeAlone()) {
+      throw wrong(
+          "options must be --scope, --after, --limit, --for and --json alone beside a process");
+    }
+    String scope = filters.scope().orElse(ProcessScope.STANDARD);
+    return ProcessView.show(setting, choice, scope, id, bounds, after);
   }
 
   private void keep(StoreFollower store, Following following, Path file) throws IOException {

@@ -38,12 +38,22 @@ final class Child implements AutoCloseable {
   }
 
   private static Child start(ProcessBuilder.Redirect errors, String... words) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(words)).redirectError(errors);
+    quieten(builder);
+    return new Child(builder.start());
+  }
+
+  /** Returns the words that start this program with the words of a command line. */
+  static List<String> command(String... words) {
     List<String> command = new ArrayList<>(java());
     command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
-    builder.environment().remove("JAVA_TOOL_OPTIONS"); // It would say on stderr that it found them.
+    return command;
+  }
+
+  /** Takes away what Java would say on standard error that it found. */
+  static void quieten(ProcessBuilder builder) {
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().remove("JDK_JAVA_OPTIONS");
-    return new Child(builder.start());
   }
 
   private static List<String> java() {
@@ -78,6 +88,11 @@ final class Child implements AutoCloseable {
       all.add(line);
     }
     return all;
+  }
+
+  /** Waits for the next line, whatever it ends with; empty when the child has ended. */
+  Optional<String> rawLine() throws IOException {
+    return Optional.ofNullable(lines.readLine());
   }
 
   /** Waits for the next whole line, without its end; empty when the child has ended. */

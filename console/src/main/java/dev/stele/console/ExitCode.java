@@ -18,5 +18,17 @@ final class ExitCode {
   /** Damage was found. */
   static final int DAMAGED = 4;
 
+  /** The process that was awaited has failed. */
+  static final int PROCESS_FAILED = 5;
+
+  /** The process that was awaited was cancelled. */
+  static final int PROCESS_CANCELLED = 6;
+
+  /** The process that was awaited was given up. */
+  static final int PROCESS_ABANDONED = 7;
+
+  /** The time ran out. */
+  static final int TIMED_OUT = 8;
+
   private ExitCode() {}
 }

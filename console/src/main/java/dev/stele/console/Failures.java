@@ -2,6 +2,7 @@ package dev.stele.console;
 
 import dev.stele.ground.DiskException;
 import dev.stele.journal.JournalException;
+import dev.stele.process.ProcessException;
 import dev.stele.store.ProofException;
 import dev.stele.store.StoreException;
 import java.io.IOException;
@@ -73,6 +74,7 @@ final class Failures {
         || failure instanceof StoreException
         || failure instanceof DiskException
         || failure instanceof ProofException
+        || failure instanceof ProcessException
         || failure instanceof IllegalArgumentException;
   }
 
@@ -83,6 +85,7 @@ final class Failures {
       case StoreException.CursorDamaged _ -> ExitCode.DAMAGED;
       case StoreException.Undecodable _ -> ExitCode.DAMAGED;
       case ProofException _ -> ExitCode.REFUSED;
+      case ProcessException.UnknownProcess _ -> ExitCode.REFUSED;
       case IOException _ -> ExitCode.FAILED;
       // Values that a type of the library does not take were on the command line.
       case IllegalArgumentException _ -> ExitCode.USAGE;

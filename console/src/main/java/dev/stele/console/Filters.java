@@ -9,6 +9,7 @@ import dev.stele.store.StoreReader;
 import dev.stele.store.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +70,24 @@ final class Filters {
   /** Tells whether a place to begin at was given. */
   boolean hasFrom() {
     return from != null;
+  }
+
+  /** Returns the scope, if one was given. */
+  Optional<String> scope() {
+    return Optional.ofNullable(scope);
+  }
+
+  /** Tells whether nothing was given, or the scope alone. */
+  boolean haveScopeAlone() {
+    return entity == null
+        && below == null
+        && types.isEmpty()
+        && tags.isEmpty()
+        && correlation == null
+        && since == null
+        && before == null
+        && from == null
+        && until == null;
   }
 
   Region region() {

@@ -49,6 +49,13 @@ import picocli.CommandLine.Spec;
       ReadCommand.class,
       TailCommand.class,
       AttachCommand.class,
+      StartCommand.class,
+      PsCommand.class,
+      AwaitCommand.class,
+      SignalCommand.class,
+      CancelCommand.class,
+      AbandonCommand.class,
+      HistoryCommand.class,
       GetCommand.class,
       CausesCommand.class,
       EffectsCommand.class,
@@ -61,6 +68,7 @@ import picocli.CommandLine.Spec;
       SalvageCommand.class,
       BenchCommand.class,
       DemoWriter.class,
+      HostCommand.class,
       Completion.class,
       HelpCommand.class
     })
@@ -113,6 +121,8 @@ public final class Main implements Runnable {
         .registerConverter(Instant.class, new Times.Moment())
         .setParameterExceptionHandler(Failures::usage)
         .setExecutionExceptionHandler(Failures::execution);
+    // What follows the command that is started is its own, whatever it looks like.
+    all.getSubcommands().get(StartCommand.NAME).setStopAtPositional(true);
     ManualPage.layOut(all);
     return all;
   }

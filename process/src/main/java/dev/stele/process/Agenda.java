@@ -28,7 +28,7 @@ final class Agenda {
           Comparator.comparingInt(Queued::priority)
               .reversed()
               .thenComparingLong(Queued::registered));
-  private final Set<ProcessId> queued = new HashSet<>();
+  private final Map<ProcessId, Queued> queued = new HashMap<>();
   private final TreeMap<Instant, Set<ProcessId>> due = new TreeMap<>();
   private final Map<ProcessId, Instant> dueAt = new HashMap<>();
   private final Map<ProcessId, Set<ProcessId>> waiters = new HashMap<>();
@@ -46,12 +46,16 @@ final class Agenda {
       case Triage.Verdict.After(ProcessId other) ->
           waiters.computeIfAbsent(other, _ -> new HashSet<>()).add(id);
       case Triage.Verdict.Now(ProcessRecord record) -> {
-        if (queued.add(id)) {
-          queue.add(new Queued(id, record.priority(), record.registered().value()));
+        Queued entry = new Queued(id, record.priority(), record.registered().value());
+        if (queued.putIfAbsent(id, entry) == null) {
+          queue.add(entry);
         }
       }
     }
-    size = queue.size();
+    if (!(verdict instanceof Triage.Verdict.Now)) {
+      queued.remove(id); // Somebody has taken it meanwhile, or it has to wait: its entry is over.
+    }
+    size = queued.size();
   }
 
   private void forgetDue(ProcessId id) {
@@ -76,12 +80,11 @@ final class Agenda {
   /** Takes the next one. */
   @Nullable ProcessId next() {
     Queued next = queue.poll();
-    if (next == null) {
-      return null;
+    while (next != null && !queued.remove(next.id(), next)) {
+      next = queue.poll();
     }
-    queued.remove(next.id());
-    size = queue.size();
-    return next.id();
+    size = queued.size();
+    return next == null ? null : next.id();
   }
 
   /** Takes those whose time has come. */

@@ -10,7 +10,10 @@ import java.util.TreeMap;
 /** Decides what an append becomes: a pure function of the process and what is to be appended. */
 final class AppendPlan {
 
-  private static final int WAKE_TEXT_MAX = 32_000;
+  /** What is kept beside a payload has at most 64 KiB, with all else that is. */
+  private static final int WAKE_BYTES_MAX = 32_000;
+
+  private static final int VALUE_BYTES_MAX = 32_000;
 
   private final Documents documents;
 
@@ -130,14 +133,17 @@ final class AppendPlan {
   private Map<String, String> ending(Semantics.Terminal terminal, ProcessAppend append) {
     Map<String, String> fields = new HashMap<>();
     fields.put(OutcomeFields.ENDS, terminal.state().name().toLowerCase(java.util.Locale.ROOT));
-    if (terminal.output().isEmpty()) {
-      return fields;
-    }
-    Payload value = selected(terminal.output().get(), append.payload());
+    Selector output = terminal.output().orElseGet(Selector.Whole::new);
+    Payload value = selected(output, append.payload());
     switch (terminal.state()) {
       case COMPLETED -> {
-        fields.put("value", value.text());
-        fields.put("value-type", value.contentType());
+        if (!(output instanceof Selector.Whole)) {
+          if (value.size() > VALUE_BYTES_MAX) {
+            throw new IllegalArgumentException(
+                "selected value must have <= " + VALUE_BYTES_MAX + " bytes, got: " + value.size());
+          }
+          OutcomeFields.putValue(fields, value);
+        }
       }
       case FAILED -> {
         fields.put("class", "declared");
@@ -155,17 +161,15 @@ final class AppendPlan {
     if (!wakes) {
       return planned(head, append, Map.of(), Set.of());
     }
-    String input = documents.text(selected(wake.input(), append.payload()));
+    String input = Texts.whole(documents.text(selected(wake.input(), append.payload())));
     String key =
         wake.key()
-            .map(selector -> documents.text(selected(selector, append.payload())))
-            .orElse(head.id().value() + ":" + sequence);
-    if (input.length() + key.length() > WAKE_TEXT_MAX) {
+            .map(selector -> Texts.whole(documents.text(selected(selector, append.payload()))))
+            .orElseGet(() -> head.wakeKey(sequence));
+    int bytes = Texts.bytes(input) + Texts.bytes(key);
+    if (bytes > WAKE_BYTES_MAX) {
       throw new IllegalArgumentException(
-          "wake must have <= "
-              + WAKE_TEXT_MAX
-              + " characters, got: "
-              + (input.length() + key.length()));
+          "wake must have <= " + WAKE_BYTES_MAX + " bytes, got: " + bytes);
     }
     Map<String, String> fields = new HashMap<>();
     fields.put("wake.key", key);

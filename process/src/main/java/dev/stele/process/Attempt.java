@@ -4,6 +4,7 @@ import dev.stele.ground.Clock;
 import dev.stele.ground.DiskException;
 import dev.stele.journal.JournalException;
 import dev.stele.store.StoreException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * One attempt of one worker at one process: takes it, runs its engine, and writes what came of it.
  */
 final class Attempt {
+
+  /** Causes may go round in a circle. */
+  private static final int CAUSES_MAX = 100;
 
   /*
    * Everything is decided by the record that the claim gave, never by what was known before.
@@ -139,50 +143,59 @@ final class Attempt {
   void run() {
     ProcessEvents.Attempting event = new ProcessEvents.Attempting();
     event.begin();
-    Optional<Lease> before = registry.lease(id);
-    if (registry.claimToRun(id, owner, options.ttl()) instanceof Answer.Done<Claim>(Claim claim)) {
-      Claim taken = claim;
-      if (claim instanceof Claim.Busy(Lease holder)
-          && registry.proofOfDeath(holder.owner()).isPresent()
-          && registry.reclaim(id, owner, holder, options.ttl())
-              instanceof Answer.Done<Claim>(Claim reclaimed)) {
-        taken = begun(reclaimed);
-      }
-      if (taken instanceof Claim.Acquired(Lease acquired, ProcessRecord record)) {
-        lease = acquired;
-        event.process = id.value();
-        event.kind = record.kind();
-        event.attempt = acquired.attempt();
-        event.fence = acquired.fence().value();
-        event.became = judged(acquired, record, before);
-        event.commit();
+    Answer<Claim> answer = claimed();
+    if (answer instanceof Answer.Done<Claim>(Claim.Busy(Lease holder))
+        && registry.proofOfDeath(holder.owner()).isPresent()) {
+      registry.reclaim(id, owner, holder, options.ttl());
+      answer = claimed(); // It is this one's own now, unless somebody was faster, and may begin.
+    }
+    if (answer
+        instanceof Answer.Done<Claim>(Claim.Acquired(Lease acquired, ProcessRecord record))) {
+      lease = acquired;
+      event.process = id.value();
+      event.kind = record.kind();
+      event.attempt = acquired.attempt();
+      event.fence = acquired.fence().value();
+      event.became = judged(acquired, record);
+      event.commit();
+    }
+  }
+
+  /**
+   * Takes the process. If nobody knows whether it did, asks again: an owner who has a process
+   * already is told so, and one that has it without knowing it would keep everybody out.
+   */
+  private Answer<Claim> claimed() {
+    PollBackoff backoff = new PollBackoff();
+    while (true) {
+      try {
+        return registry.claimToRun(id, owner, options.ttl());
+      } catch (StoreException.OutcomeUnknown e) {
+        if (!isRested(backoff)) {
+          throw e;
+        }
       }
     }
   }
 
-  /** A process that was taken from somebody dead has to be begun yet. */
-  private Claim begun(Claim claim) {
-    if (claim instanceof Claim.Acquired(Lease acquired, ProcessRecord _)) {
-      registry.start(acquired);
-      return new Claim.Acquired(acquired, registry.get(id));
-    }
-    return claim;
+  /** Tells whether an attempt begins with a lease. What else has changed says nothing of that. */
+  static boolean begins(Lease held, ProcessRecord record) {
+    return record.attempts() == held.attempt();
   }
 
-  private String judged(Lease held, ProcessRecord record, Optional<Lease> before) {
-    boolean begins = record.changed().compareTo(held.fence()) >= 0;
-    if (begins) {
+  private String judged(Lease held, ProcessRecord record) {
+    if (begins(held, record)) {
       return running(held, record);
     }
     Optional<ProcessOutcome> end =
         switch (record.disposition()) {
           case EXTERNALLY_OWNED -> requested(record, Optional.empty());
-          case OWNER_BOUND -> orphaned(record, before);
+          case OWNER_BOUND -> orphaned(record);
           case RERUNNABLE -> Optional.empty();
         };
     boolean isUnstartedCancel = record.cancelRequested().isPresent() && record.started().isEmpty();
     if (isUnstartedCancel && record.disposition() != Disposition.EXTERNALLY_OWNED) {
-      end = Optional.of(new ProcessOutcome.Cancelled(reason(), Optional.empty()));
+      end = Optional.of(cancelled());
     }
     if (end.isPresent()) {
       tally.abandoned(end.get() instanceof ProcessOutcome.Abandoned);
@@ -195,20 +208,18 @@ final class Attempt {
     return "left alone";
   }
 
-  /** An owner-bound process that was started: ended only if something is known of its owner. */
-  private Optional<ProcessOutcome> orphaned(ProcessRecord record, Optional<Lease> before) {
-    if (record.started().isEmpty()) {
-      return Optional.empty();
-    }
-    Started started = record.started().get();
-    Optional<Owner> last = before.map(Lease::owner).or(() -> Optional.of(started.owner()));
-    Optional<String> proof =
-        last.flatMap(registry::proofOfDeath).or(() -> registry.proofOfDeath(started.owner()));
-    return proof
+  /**
+   * An owner-bound process that was started: ended only if something is known of who started it.
+   * Who had it later has looked after it, and not run it: his death says nothing.
+   */
+  private Optional<ProcessOutcome> orphaned(ProcessRecord record) {
+    Optional<Owner> starter = record.started().map(Started::owner);
+    return starter
+        .flatMap(registry::proofOfDeath)
         .<ProcessOutcome>map(evidence ->
             new ProcessOutcome.Abandoned(
-                ProcessOutcome.AbandonedBy.SWEEP, last, evidence, clock.instant()))
-        .or(() -> requested(record, last));
+                ProcessOutcome.AbandonedBy.SWEEP, starter, evidence, clock.instant()))
+        .or(() -> starter.isEmpty() ? Optional.empty() : requested(record, starter));
   }
 
   private Optional<ProcessOutcome> requested(ProcessRecord record, Optional<Owner> last) {
@@ -222,11 +233,13 @@ final class Attempt {
                 clock.instant()));
   }
 
-  private String reason() {
-    return registry
-        .firstAfter(id, EventType.CANCEL_REQUESTED, 0)
-        .map(event -> event.payload().text())
-        .orElse("");
+  private ProcessOutcome cancelled() {
+    String reason =
+        registry
+            .firstAfter(id, EventType.CANCEL_REQUESTED, 0)
+            .map(event -> event.payload().text())
+            .orElse("");
+    return new ProcessOutcome.Cancelled(Texts.bounded(reason), Optional.empty());
   }
 
   private String running(Lease held, ProcessRecord record) {
@@ -283,13 +296,16 @@ final class Attempt {
   private String failed(Lease held, ProcessRecord record, Throwable failure) {
     boolean isRerunnable = record.disposition() == Disposition.RERUNNABLE;
     if (isCancelRequested()) {
-      return settled(held, new ProcessOutcome.Cancelled(reason(), Optional.empty()));
+      return ended(settled(() -> registry.complete(held, cancelled())), "cancelled");
     }
-    if (isDraining() || isInfrastructure(failure)) {
+    String why = text(failure);
+    boolean isDrained = isDraining();
+    if (isDrained || isInfrastructure(failure)) {
       String evidence =
-          (isDraining() ? "its worker ended" : "its engine could not go on")
-              + " under it: "
-              + failure;
+          (isDrained ? "its worker ended" : "its engine could not go on") + " under it: " + why;
+      if (isRerunnable && !isDrained) {
+        rest(record.retry().first());
+      }
       return isRerunnable
           ? settled(() -> registry.giveBack(held))
           : settled(
@@ -302,34 +318,86 @@ final class Attempt {
     }
     if (isRerunnable) {
       tally.failed();
-      return settled(() -> registry.failAttempt(held, failure.toString()));
+      return settled(() -> registry.failAttempt(held, why));
     }
     return settled(
-        held,
-        ProcessOutcome.failed(
-            "exception", failure.getClass().getName(), Texts.bounded(failure.toString())));
+        held, ProcessOutcome.failed("exception", failure.getClass().getName(), Texts.bounded(why)));
+  }
+
+  /** Leaves the process alone for a time, without a slot, while it still is this worker's. */
+  private void rest(Duration time) {
+    engines.slots().give();
+    park(true);
+    enter();
+    try {
+      clock.sleep(time);
+    } catch (InterruptedException _) {
+      // The worker ends, or the process is to.
+    } finally {
+      leave();
+      park(false);
+      engines.slots().resume();
+    }
+  }
+
+  /** What a throwable says; one that cannot even say it is named. */
+  private static String text(Throwable failure) {
+    try {
+      return failure.toString();
+    } catch (RuntimeException | StackOverflowError _) {
+      return failure.getClass().getName();
+    }
   }
 
   /** What the registry and what is below it threw tells nothing of the work. */
   private static boolean isInfrastructure(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
       if (cause instanceof StoreException
           || cause instanceof JournalException
           || cause instanceof DiskException
-          || cause instanceof ProcessException.Closed) {
+          || cause instanceof ProcessException.Closed
+          || (cause instanceof RefusedException refused
+              && refused.refusal() instanceof Refusal.NoRoom)) {
         return true;
       }
+      cause = cause.getCause();
     }
     return false;
   }
 
   private String settled(Lease held, ProcessOutcome outcome) {
-    String became = settled(() -> registry.complete(held, outcome));
+    try {
+      ProcessOutcome fit = fit(outcome);
+      return ended(settled(() -> registry.complete(held, fit)), outcome.word());
+    } catch (IllegalArgumentException e) { // It would be again, and the process never end.
+      ProcessOutcome failed =
+          ProcessOutcome.failed("outcome", "unwritable", Texts.bounded(text(e)));
+      return ended(settled(() -> registry.complete(held, failed)), failed.word());
+    }
+  }
+
+  private String ended(String became, String word) {
     if (became.equals("written")) {
       tally.ended();
-      return outcome.word();
+      return word;
     }
     return became;
+  }
+
+  /** Texts of engines may be of any length; those of facts may not. */
+  private static ProcessOutcome fit(ProcessOutcome outcome) {
+    return switch (outcome) {
+      case ProcessOutcome.Failed it ->
+          new ProcessOutcome.Failed(
+              Texts.bounded(it.failureClass()),
+              Texts.bounded(it.code()),
+              Texts.bounded(it.message()),
+              it.raw());
+      case ProcessOutcome.Cancelled it ->
+          new ProcessOutcome.Cancelled(Texts.bounded(it.message()), it.raw());
+      case ProcessOutcome.Succeeded _, ProcessOutcome.Abandoned _ -> outcome;
+    };
   }
 
   /** Writes what came of it; tries again while it is only the store that cannot. */
@@ -358,11 +426,19 @@ final class Attempt {
       } catch (StoreException | JournalException | DiskException _) {
         // The writer may be restarted, or the disk have room again.
       }
-      try {
-        clock.sleep(backoff.next());
-      } catch (InterruptedException _) {
-        return "interrupted"; // Nobody does that but whoever ends the JVM.
+      if (!isRested(backoff)) {
+        return "interrupted";
       }
+    }
+  }
+
+  /** Waits before it is tried again; false if it was interrupted, which nobody does here. */
+  private boolean isRested(PollBackoff backoff) {
+    try {
+      clock.sleep(backoff.next());
+      return true;
+    } catch (InterruptedException _) {
+      return false;
     }
   }
 

@@ -19,7 +19,7 @@ public sealed interface Authority {
   record ReconciledAbandon() implements Authority {}
 
   /** Returns what it is stored as. */
-  default String key() {
+  default String text() {
     return switch (this) {
       case ExternalOwner owner -> "external-owner " + owner.grantedTo().key();
       case WorkflowKey workflow -> "workflow-key " + workflow.key();

@@ -1,5 +1,8 @@
 package dev.stele.process;
 
+import dev.stele.ground.DiskException;
+import dev.stele.journal.JournalException;
+import dev.stele.store.StoreException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -37,6 +41,10 @@ final class Deciding {
   private final IdLocks locks = new IdLocks();
   private final ReentrantReadWriteLock everything = new ReentrantReadWriteLock();
   private final Set<ProcessId> inDoubt = ConcurrentHashMap.newKeySet();
+
+  /** Processes that were to be forgotten, as they were then. */
+  private final ConcurrentMap<ProcessId, Fold> forgetting = new ConcurrentHashMap<>();
+
   private final AtomicLong sinceSnapshot;
   private final AtomicBoolean isSnapshotting = new AtomicBoolean();
 
@@ -83,7 +91,14 @@ final class Deciding {
       reload(id);
     }
     Fold running = live.get(id);
-    return running == null ? loading.apply(id) : running;
+    if (running != null) {
+      return running;
+    }
+    Fold loaded = loading.apply(id);
+    if (loaded.isKnown() && !loaded.hasEnded()) {
+      live.add(loaded); // It was not there when it was looked for after a failure.
+    }
+    return loaded;
   }
 
   /** Empty if somebody else has written: then it has to be decided again. */
@@ -148,6 +163,10 @@ final class Deciding {
   /** Lets a process be as it is in the log. */
   private void reload(ProcessId id) {
     Fold fold = loading.apply(id);
+    Fold before = live.get(id);
+    if (before != null) {
+      fold.keepLease(before);
+    }
     if (!fold.isKnown()) {
       live.remove(id);
     } else if (fold.hasEnded()) {
@@ -156,6 +175,11 @@ final class Deciding {
       live.add(fold);
     }
     inDoubt.remove(id);
+  }
+
+  /** Takes note that processes may not be what they seem: a write of somebody else's failed. */
+  void doubt(Collection<ProcessId> ids) {
+    inDoubt.addAll(ids);
   }
 
   /** Lets each process in doubt be as it is in the log. */
@@ -167,6 +191,24 @@ final class Deciding {
         }
       }
     }
+    forgetting.forEach((id, before) -> {
+      Fold now = loading.apply(id);
+      boolean isThere = now.isKnown() && now.mainVersion() == before.mainVersion();
+      if (forgetting.remove(id, before) && !isThere) {
+        forgotten(before);
+      }
+    });
+  }
+
+  /** Takes note that nobody knows whether processes were forgotten. */
+  void perhapsForgotten(List<Fold> folds) {
+    folds.forEach(fold -> forgetting.put(fold.id, fold));
+  }
+
+  /** Takes note that a process was forgotten. */
+  void forgotten(Fold fold) {
+    forgetting.remove(fold.id);
+    live.pruned(fold.record().outcome().orElseThrow().word());
   }
 
   /** Returns a process that runs, as it is in memory; null if it does not, or is in doubt. */
@@ -179,9 +221,9 @@ final class Deciding {
     return loading.apply(id);
   }
 
-  /** Tells whether somebody decides about a process. */
+  /** Tells whether what is in memory of a process may lag behind the log. */
   boolean isBusy(ProcessId id) {
-    return locks.isBusy(id);
+    return locks.isBusy(id) || inDoubt.contains(id); // Doubts come before the lock is given back.
   }
 
   /** Does something while nobody decides about anything. */
@@ -206,7 +248,8 @@ final class Deciding {
 
   /** Writes a snapshot if reading on from the last one takes long. */
   private void snapshotIfDue() {
-    if (sinceSnapshot.get() >= Math.max(SNAPSHOT_FACTS_MIN, 3L * live.size())
+    if (ledger.tier() == ProcessReader.Tier.DURABLE
+        && sinceSnapshot.get() >= Math.max(SNAPSHOT_FACTS_MIN, 3L * live.size())
         && isSnapshotting.compareAndSet(false, true)) {
       Thread.ofVirtual()
           .name("stele-process-snapshot")
@@ -224,8 +267,14 @@ final class Deciding {
 
   /** Writes a snapshot if opening would have to read more than a few facts. */
   void snapshotAtEnd(long factsMin) {
-    if (sinceSnapshot.get() >= factsMin && isSnapshotting.compareAndSet(false, true)) {
-      snapshot();
+    if (ledger.tier() == ProcessReader.Tier.DURABLE
+        && sinceSnapshot.get() >= factsMin
+        && isSnapshotting.compareAndSet(false, true)) {
+      try {
+        snapshot();
+      } catch (StoreException | JournalException | DiskException _) {
+        // Only a cache: whoever opens reads what it would have spared him.
+      }
     }
   }
 
@@ -235,6 +284,7 @@ final class Deciding {
     long asOf;
     everything.writeLock().lock();
     try {
+      settle(); // What is in doubt may lag behind the log, and the snapshot would keep it so.
       folds = live.all();
       counts = live.counts();
       asOf = ledger.end();

@@ -4,7 +4,7 @@ package dev.stele.process;
  * A type of events that a process may have. Types that begin with {@value #CORE} are the room's own
  * and always there.
  *
- * @param name 1 to 200 characters without control characters
+ * @param name 1 to 200 bytes of UTF-8 without control characters
  * @param rule what payloads must be
  * @param semantics what an event of it does
  */

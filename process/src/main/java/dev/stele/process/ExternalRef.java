@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * What a process is called elsewhere.
  *
- * @param system where, 1 to 200 characters
- * @param id its name there, 1 to 200 characters
+ * @param system where, 1 to 200 bytes of UTF-8
+ * @param id its name there, 1 to 200 bytes of UTF-8
  * @param metadata what else is known of it there
  */
 public record ExternalRef(String system, String id, Map<String, String> metadata) {

@@ -32,6 +32,7 @@ final class Fold {
   private @Nullable Waiting waiting;
   private @Nullable Started started;
   private int attempts;
+  private @Nullable Instant attempted;
   private @Nullable Instant cancelRequested;
   private @Nullable AbandonRequest abandonRequested;
   private @Nullable ExternalRef external;
@@ -101,6 +102,35 @@ final class Fold {
     };
   }
 
+  /** Tells whether the lease ends with an opening, and is in memory alone how long it holds. */
+  synchronized boolean isLeaseOf(Incarnation.Opening opening) {
+    return lease != null && lease.owner().incarnation().equals(opening);
+  }
+
+  /** How long a lease holds. */
+  private record Held(@Nullable Lease lease, long deadlineNanos) {}
+
+  private synchronized Held held() {
+    return new Held(lease, leaseDeadlineNanos);
+  }
+
+  /**
+   * Takes over how long the lease holds from what was known before, if it is the same: the log does
+   * not say, and a lease that is over must not begin anew.
+   */
+  void keepLease(Fold before) {
+    Held known = before.held();
+    synchronized (this) {
+      Lease now = lease;
+      if (now != null && known.lease() != null && known.lease().fence().equals(now.fence())) {
+        lease =
+            new Lease(
+                now.process(), now.owner(), now.fence(), now.attempt(), known.lease().expires());
+        leaseDeadlineNanos = known.deadlineNanos();
+      }
+    }
+  }
+
   /** Lets the lease hold until then; not kept in the log, since it ends with this opening. */
   synchronized Lease prolong(Instant expires, long deadlineNanos) {
     Lease held = lease;
@@ -151,6 +181,7 @@ final class Fold {
         Optional.ofNullable(waiting),
         Optional.ofNullable(started),
         attempts,
+        Optional.ofNullable(attempted),
         Optional.ofNullable(cancelRequested),
         Optional.ofNullable(abandonRequested),
         Optional.ofNullable(external),
@@ -233,6 +264,7 @@ final class Fold {
     waiting = null;
     started = null;
     attempts = 0;
+    attempted = null;
     cancelRequested = null;
     abandonRequested = null;
     external = null;
@@ -263,6 +295,8 @@ final class Fold {
       case Types.ATTEMPT_FAILED -> {
         lease = null;
         waiting = WaitingFields.parse(fact);
+        // One that came from a wait was not counted: it is now, since it has failed.
+        attempts = waiting instanceof Waiting.ForAttempt it ? Math.max(attempts, it.failed()) : 0;
         touched(stamped);
       }
       case Types.WAITING -> {
@@ -272,6 +306,7 @@ final class Fold {
       }
       case Types.RESUMED -> {
         waiting = null;
+        attempts = isLeaseStarted ? Math.max(attempts, 1) : attempts; // It goes on, and counts.
         touched(stamped);
       }
       case Types.EXTERNAL -> {
@@ -310,6 +345,7 @@ final class Fold {
   private void attemptBegins(Stamped stamped) {
     isLeaseStarted = true;
     attempts++;
+    attempted = stamped.at();
     waiting = waiting instanceof Waiting.ForAttempt ? null : waiting;
     Lease held = lease;
     if (held != null && started == null) {
@@ -363,6 +399,7 @@ final class Fold {
     out.number(controlVersion);
     out.number(applied);
     out.number(attempts);
+    out.optional(Optional.ofNullable(attempted).map(Instant::toString));
     out.instant(updated);
     out.number(changed);
     out.flag(isLeaseStarted);
@@ -393,6 +430,7 @@ final class Fold {
       fold.controlVersion = in.number();
       fold.applied = in.number();
       fold.attempts = (int) in.number();
+      fold.attempted = in.optional().map(Instant::parse).orElse(null);
       fold.updated = in.instant();
       fold.changed = in.number();
       fold.isLeaseStarted = in.flag();

@@ -17,22 +17,27 @@ final class FollowedProcesses extends LedgerReader {
   }
 
   static ProcessReader open(StoreReader reader, String scope, Clock clock) {
-    Ledger ledger = new StoreLedger(reader, scope);
+    return open(new StoreLedger(reader, scope), clock);
+  }
+
+  static ProcessReader open(Ledger ledger, Clock clock) {
     LiveSet live = new LiveSet(clock);
     Snapshots.Loaded loaded = Snapshots.load(ledger, live, clock);
     return new FollowedProcesses(ledger, live, clock, loaded.end());
   }
 
   @Override
-  void beforeReading() {
+  long beforeReading() {
     if (isClosed) {
       throw new ProcessException.Closed("reader of processes");
     }
     lock.lock();
     try {
       if (ledger.end() > end) {
-        end = Snapshots.replay(ledger, live, end).end();
+        // One by one: what was applied before a failure must not be applied once more after it.
+        end = Math.max(end, Snapshots.replay(ledger, live, end, reached -> end = reached).end());
       }
+      return end;
     } finally {
       lock.unlock();
     }

@@ -16,9 +16,13 @@ final class Hashes {
     return digest().digest(bytes);
   }
 
-  /** Hashes fields in the order of their names, and a payload; each with its length before it. */
+  /**
+   * Hashes how many fields there are, the fields in the order of their names, and a payload; each
+   * text with its length before it.
+   */
   static byte[] of(Map<String, String> fields, Payload payload) {
     MessageDigest digest = digest();
+    add(digest, Integer.toString(fields.size()));
     new TreeMap<>(fields)
         .forEach((name, value) -> {
           add(digest, name);

@@ -107,7 +107,26 @@ record Head(
         created);
   }
 
+  /** Returns the position from which on its events stand: behind its registration. */
+  long firstEvent() {
+    return registered.value() + 1;
+  }
+
   long sequence(long version) {
     return version - firstVersion;
+  }
+
+  /**
+   * Returns the key of a wake that declares none. One of a process whose id had another one before
+   * says which of them it is of: no id has the sign in it.
+   */
+  String wakeKey(long sequence) {
+    String life = firstVersion == 0 ? "" : "#" + registered.value();
+    return id.value() + life + ":" + sequence;
+  }
+
+  /** Returns the version of an event; one that no stream has for a sequence that no event has. */
+  long version(long sequence) {
+    return firstVersion + Math.min(sequence, Long.MAX_VALUE / 2);
   }
 }

@@ -3,7 +3,7 @@ package dev.stele.process;
 /** What names of kinds and types must be. */
 final class Kinds {
 
-  private static final int LENGTH_MAX = 200;
+  private static final int BYTES_MAX = 200;
 
   private Kinds() {}
 
@@ -13,13 +13,14 @@ final class Kinds {
 
   static void require(String what, String name) {
     if (name.isBlank()
-        || name.length() > LENGTH_MAX
+        || Texts.bytes(name) > BYTES_MAX
+        || !name.equals(Texts.whole(name))
         || name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
           what
               + " must be 1 to "
-              + LENGTH_MAX
-              + " characters, not blank, without control characters, got: '"
+              + BYTES_MAX
+              + " bytes, not blank, without control and half characters, got: '"
               + name
               + "'");
     }

@@ -3,6 +3,7 @@ package dev.stele.process;
 import dev.stele.ground.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +40,25 @@ final class Leasing {
 
   /** Returns why a lease does not hold; empty if it does. */
   Optional<Refusal> lost(Fold fold, Lease lease) {
-    Lease held = fold.lease();
-    boolean isLeased = held != null && fold.isLeased(incarnation);
+    Optional<Lease> held = holding(fold);
     boolean isIts =
-        held != null && held.fence().equals(lease.fence()) && held.owner().equals(lease.owner());
-    return isLeased && isIts
-        ? Optional.empty()
-        : Optional.of(
-            new Refusal.LeaseLost(lease, isLeased ? Optional.ofNullable(held) : Optional.empty()));
+        held.isPresent()
+            && held.get().fence().equals(lease.fence())
+            && held.get().owner().equals(lease.owner());
+    return isIts ? Optional.empty() : Optional.of(new Refusal.LeaseLost(lease, held));
   }
 
-  private Optional<Refusal> lostOrOver(Fold fold, Lease lease) {
+  /**
+   * Returns the lease by which somebody may write now. One of an earlier opening keeps others from
+   * claiming until it is reclaimed or has run out, but nobody may write by it.
+   */
+  Optional<Lease> holding(Fold fold) {
+    return Optional.ofNullable(fold.lease())
+        .filter(held -> fold.isLeased(incarnation) && proofOfDeath(held.owner()).isEmpty());
+  }
+
+  /** Returns why nothing can be written by a lease; empty if it can. */
+  Optional<Refusal> lostOrOver(Fold fold, Lease lease) {
     if (!fold.isKnown()) {
       return Optional.of(LedgerRegistry.unknown(fold));
     }
@@ -63,9 +72,18 @@ final class Leasing {
     }
   }
 
+  private void requireAlive(Owner owner) {
+    if (owner.incarnation() instanceof Incarnation.Opening opening
+        && !opening.equals(incarnation)) {
+      throw new IllegalArgumentException(
+          "owner must be of this opening, " + incarnation.key() + ", or elsewhere, got: " + owner);
+    }
+  }
+
   Answer<Claim> claim(
       ProcessId id, Owner owner, Duration ttl, Optional<Lease> observed, boolean isToRun) {
     requireTtl(ttl);
+    requireAlive(owner);
     return deciding.one(
         id,
         fold -> {
@@ -105,7 +123,7 @@ final class Leasing {
     return Step.write(List.of(fact), _ -> acquired(fold));
   }
 
-  private static Claim acquired(Fold fold) {
+  private static Claim.Acquired acquired(Fold fold) {
     Lease lease = fold.lease();
     if (lease == null) {
       throw new IllegalStateException("lease must be held after a claim, got: none");
@@ -115,9 +133,22 @@ final class Leasing {
 
   /** Whoever has it already has it for longer. */
   private Step<Claim> held(Fold fold, Duration ttl, boolean begins) {
-    prolong(fold, ttl);
-    Fact fact = new Fact(Streams.control(fold.id), Types.STARTED, Map.of());
-    return begins ? Step.write(List.of(fact), _ -> acquired(fold)) : Step.done(acquired(fold));
+    List<Fact> facts = new ArrayList<>();
+    if (fold.isLeaseOf(incarnation)) {
+      prolong(fold, ttl);
+    } else {
+      facts.add(renewed(fold, ttl));
+    }
+    if (begins) {
+      facts.add(new Fact(Streams.control(fold.id), Types.STARTED, Map.of()));
+    }
+    return facts.isEmpty() ? Step.done(acquired(fold)) : Step.write(facts, _ -> acquired(fold));
+  }
+
+  /** A lease of somebody elsewhere outlives this opening, and so must its renewal. */
+  private Fact renewed(Fold fold, Duration ttl) {
+    String expires = clock.instant().plus(ttl).toString();
+    return new Fact(Streams.control(fold.id), Types.RENEWED, Map.of("expires", expires));
   }
 
   private Lease prolong(Fold fold, Duration ttl) {
@@ -138,6 +169,7 @@ final class Leasing {
   }
 
   Answer<Lease> renew(Lease lease, Duration ttl) {
+    requireTtl(ttl);
     Fold running = deciding.running(lease.process());
     if (running != null && lease.owner().incarnation().equals(incarnation)) {
       // Without waiting for those who write: a renewal must not be late because the disk is slow.
@@ -154,12 +186,9 @@ final class Leasing {
           if (lost.isPresent()) {
             return Step.refused(lost.get());
           }
-          if (lease.owner().incarnation() instanceof Incarnation.Opening) {
-            return Step.done(prolong(fold, ttl));
-          }
-          String expires = clock.instant().plus(ttl).toString();
-          Fact fact = new Fact(Streams.control(fold.id), Types.RENEWED, Map.of("expires", expires));
-          return Step.write(List.of(fact), _ -> prolong(fold, ttl));
+          return fold.isLeaseOf(incarnation)
+              ? Step.done(prolong(fold, ttl))
+              : Step.write(List.of(renewed(fold, ttl)), _ -> acquired(fold).lease());
         });
   }
 
@@ -282,7 +311,7 @@ final class Leasing {
   }
 
   Answer<ProcessRecord> complete(ProcessId id, ProcessOutcome outcome, Authority authority) {
-    Map<String, String> by = Map.of("authority", authority.key());
+    Map<String, String> by = Map.of("authority", authority.text());
     return deciding.one(
         id,
         fold -> {
@@ -294,9 +323,9 @@ final class Leasing {
           if (!fits(authority, record, outcome)) {
             return Step.refused(new Refusal.WrongAuthority(id, authority, record.disposition()));
           }
-          Lease held = fold.lease();
-          return held != null && fold.isLeased(incarnation)
-              ? Step.refused(new Refusal.Leased(held))
+          Optional<Lease> held = holding(fold);
+          return held.isPresent()
+              ? Step.refused(new Refusal.Leased(held.get()))
               : Step.write(List.of(ending(id, outcome, by)), _ -> fold.record());
         });
   }

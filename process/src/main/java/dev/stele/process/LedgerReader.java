@@ -30,8 +30,12 @@ abstract class LedgerReader implements ProcessReader {
     this.reads = new Reads(ledger);
   }
 
-  /** Lets those that run be as they are in the log; fails if this is closed. */
-  abstract void beforeReading();
+  /**
+   * Lets those that run be as they are in the log; fails if this is closed.
+   *
+   * @return the position up to which they are: of what stands behind it, they may not know
+   */
+  abstract long beforeReading();
 
   /** Returns a process as it is; one that is not known if there is none. */
   final Fold fold(ProcessId id) {
@@ -63,6 +67,15 @@ abstract class LedgerReader implements ProcessReader {
   public final Optional<ProcessRecord> find(ProcessId id) {
     Fold fold = fold(id);
     return fold.isKnown() ? Optional.of(fold.record()) : Optional.empty();
+  }
+
+  @Override
+  public final Optional<ProcessRecord> findRunning(ProcessId id) {
+    beforeReading();
+    Fold running = live.get(id);
+    return running != null && running.isKnown()
+        ? Optional.of(running.record()).filter(record -> !record.hasEnded())
+        : Optional.empty();
   }
 
   @Override
@@ -210,7 +223,7 @@ abstract class LedgerReader implements ProcessReader {
     if (limit < 0 || limit > PAGE_MAX) {
       throw new IllegalArgumentException("limit must be 0 to " + PAGE_MAX + ", got: " + limit);
     }
-    beforeReading();
+    long known = beforeReading();
     long end = ledger.end();
     if (!cursor.lineage().equals(ledger.lineage()) || cursor.position() > end) {
       return new Changes.Foreign(cursor);
@@ -220,6 +233,9 @@ abstract class LedgerReader implements ProcessReader {
     try (Ledger.Facts facts = ledger.read(new Ledger.Where(null, null, null, cursor.position()))) {
       while (records.size() < limit && facts.hasNext()) {
         Stamped stamped = facts.next();
+        if (stamped.position() >= known) {
+          break; // Taken for an old change, it would be passed over for ever.
+        }
         Optional<ProcessRecord> changed = lastChange(stamped);
         if (changed.isPresent()) {
           records.add(changed.get());
@@ -230,7 +246,7 @@ abstract class LedgerReader implements ProcessReader {
     return new Changes.Page(records, new Cursor(ledger.lineage(), next));
   }
 
-  /** Tells whether somebody decides about a process, so that it may lag behind the log. */
+  /** Tells whether what is in memory of a process may lag behind the log. */
   abstract boolean isBusy(ProcessId id);
 
   /** Returns the process of a fact if that was its last change. */

@@ -45,7 +45,7 @@ final class LedgerRegistry extends LedgerReader implements Registry {
   }
 
   static Registry open(Store store, String scope, Documents documents, Clock clock) {
-    Runnable onClose = OpenScopes.open(store.directory(), scope);
+    Runnable onClose = OpenScopes.open(store, scope);
     boolean isOpen = false;
     try {
       Registry registry = open(new StoreLedger(store, scope), documents, clock, onClose);
@@ -86,11 +86,10 @@ final class LedgerRegistry extends LedgerReader implements Registry {
   }
 
   @Override
-  void beforeReading() {
-    if (isClosed) {
-      throw new ProcessException.Closed("registry");
-    }
+  long beforeReading() {
+    requireOpen();
     deciding.settle();
+    return Long.MAX_VALUE;
   }
 
   @Override
@@ -227,21 +226,21 @@ final class LedgerRegistry extends LedgerReader implements Registry {
     if (before.isPresent()) {
       return replayed(head, append, before.get());
     }
+    if (fold.hasEnded()) {
+      return Step.refused(new Refusal.Ended(fold.record()));
+    }
     Optional<Refusal> lost = lease.flatMap(held -> leasing.lost(fold, held));
     if (lost.isPresent()) {
       return Step.refused(lost.get());
-    }
-    if (fold.hasEnded()) {
-      return Step.refused(new Refusal.Ended(fold.record()));
     }
     long sequence = head.sequence(fold.mainVersion()) + 1;
     return switch (plan.plan(head, append, sequence)) {
       case Answer.Refused<Planned>(Refusal refusal) -> Step.refused(refusal);
       case Answer.Done<Planned>(Planned planned) -> {
-        Lease holder = fold.lease();
+        Optional<Lease> holder = leasing.holding(fold);
         boolean ends = planned.fact().tags().contains(Types.TAG_ENDED);
-        yield ends && lease.isEmpty() && holder != null && fold.isLeased(incarnation)
-            ? Step.refused(new Refusal.Leased(holder))
+        yield ends && lease.isEmpty() && holder.isPresent()
+            ? Step.refused(new Refusal.Leased(holder.get()))
             : writing(head, planned, sequence);
       }
     };
@@ -309,8 +308,7 @@ final class LedgerRegistry extends LedgerReader implements Registry {
     return deciding.one(
         lease.process(),
         fold -> {
-          Optional<Refusal> lost =
-              fold.isKnown() ? leasing.lost(fold, lease) : Optional.of(unknown(fold));
+          Optional<Refusal> lost = leasing.lostOrOver(fold, lease);
           if (lost.isPresent()) {
             return Step.refused(lost.get());
           }

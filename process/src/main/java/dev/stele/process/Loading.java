@@ -13,10 +13,28 @@ final class Loading {
    * its registration, what owners did to it, and its end: not its other events.
    */
   static Fold load(Ledger ledger, ProcessId id, Clock clock) {
+    while (true) {
+      Optional<Stamped> last = ledger.last(Streams.main(id));
+      Optional<Stamped> lastControl = ledger.last(Streams.control(id));
+      Fold fold = load(ledger, id, clock, last);
+      fold.versions(version(last), version(lastControl));
+      boolean isWhole =
+          version(ledger.last(Streams.main(id))) == version(last)
+              && version(ledger.last(Streams.control(id))) == version(lastControl);
+      if (isWhole) {
+        return fold; // Else somebody has written meanwhile, and it is a part of each.
+      }
+    }
+  }
+
+  private static long version(Optional<Stamped> last) {
+    return last.map(Stamped::version).orElse(Ledger.NONE);
+  }
+
+  private static Fold load(Ledger ledger, ProcessId id, Clock clock, Optional<Stamped> last) {
     String main = Streams.main(id);
     String control = Streams.control(id);
     Fold fold = new Fold(id, clock);
-    Optional<Stamped> last = ledger.last(main);
     if (last.isEmpty()) {
       return fold;
     }
@@ -36,8 +54,6 @@ final class Loading {
       applyMain(ledger, fold, from);
       fold.head().wakeTarget().ifPresent(to -> forgetIfDeleted(ledger, fold, to, from));
     }
-    long controlVersion = ledger.last(control).map(Stamped::version).orElse(Ledger.NONE);
-    fold.versions(last.get().version(), controlVersion);
     return fold;
   }
 

@@ -1,21 +1,26 @@
 package dev.stele.process;
 
 import dev.stele.ground.Clock;
+import dev.stele.store.Coordinate;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps facts in lists. */
 final class MemoryLedger implements Ledger {
 
+  private static final AtomicLong OPENED = new AtomicLong();
+
   private final Clock clock;
-  private final UUID lineage = new UUID(0, 0);
+  private final UUID lineage = new UUID(0, OPENED.incrementAndGet());
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by lock.
@@ -39,6 +44,10 @@ final class MemoryLedger implements Ledger {
 
   @Override
   public Written write(List<Fact> facts, Map<String, Long> expected, Optional<String> unlessTag) {
+    for (Fact fact : facts) { // What no store takes, this does not.
+      Coordinate.of("memory", fact.stream());
+      StoreLedger.event(fact);
+    }
     lock.lock();
     try {
       for (Map.Entry<String, Long> entry : expected.entrySet()) {
@@ -49,7 +58,7 @@ final class MemoryLedger implements Ledger {
       if (unlessTag.isPresent() && tags.containsKey(unlessTag.get())) {
         return new Written.Taken();
       }
-      Instant now = clock.instant();
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // As a store does.
       Instant at = all.isEmpty() || all.getLast().at().isBefore(now) ? now : all.getLast().at();
       List<Stamped> stamped = new ArrayList<>();
       for (Fact fact : facts) {

@@ -1,14 +1,14 @@
 package dev.stele.process;
 
-import java.nio.file.Path;
+import dev.stele.store.Store;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Which registries are open in this JVM; other JVMs cannot have the store open. */
 final class OpenScopes {
 
-  /** A scope of a store. */
-  private record Opened(Path directory, String scope) {}
+  /** A scope of a store, which is the same only if it is the same opening of it. */
+  private record Opened(Store store, String scope) {}
 
   private static final Set<Opened> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -19,8 +19,8 @@ final class OpenScopes {
    *
    * @return what notes that it is not any more
    */
-  static Runnable open(Path directory, String scope) {
-    Opened opened = new Opened(directory, scope);
+  static Runnable open(Store store, String scope) {
+    Opened opened = new Opened(store, scope);
     if (!OPEN.add(opened)) {
       throw new ProcessException.AlreadyOpen(scope);
     }

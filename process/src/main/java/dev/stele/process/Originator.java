@@ -5,8 +5,14 @@ import java.util.Optional;
 /** Who a process was started for. History alone: nothing depends on it. */
 public sealed interface Originator {
 
-  /** The program itself, or a part of it that has a label. */
-  record Host(Optional<String> label) implements Originator {}
+  /** The program itself, or a part of it that has a label: 1 to 200 bytes of UTF-8. */
+  record Host(Optional<String> label) implements Originator {
+
+    /** Checks the label. */
+    public Host {
+      label.ifPresent(name -> Kinds.require("label of a host", name));
+    }
+  }
 
   /** A session. */
   record Session(SessionScope scope) implements Originator {}

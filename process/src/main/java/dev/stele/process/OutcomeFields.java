@@ -1,6 +1,8 @@
 package dev.stele.process;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -69,12 +71,29 @@ final class OutcomeFields {
     };
   }
 
-  /** A type may select a part of its payload: then that is kept beside it. */
+  /** Keeps what a type selects beside the payload that it is a part of: as text, if it is one. */
+  static void putValue(Map<String, String> fields, Payload value) {
+    String text = value.text();
+    fields.put("value-type", value.contentType());
+    if (Payload.text(text).bytes().equals(value.bytes())) {
+      fields.put("value", text);
+    } else {
+      byte[] bytes = new byte[value.size()];
+      value.bytes().get(bytes);
+      fields.put("value-base64", Base64.getEncoder().encodeToString(bytes));
+    }
+  }
+
   private static Payload selected(Fact fact) {
     String text = fact.fields().get("value");
-    return text == null
+    String base64 = fact.fields().get("value-base64");
+    if (text != null) {
+      return new Payload(fact.field("value-type"), Payload.text(text).bytes());
+    }
+    return base64 == null
         ? fact.payload()
-        : new Payload(fact.field("value-type"), Payload.text(text).bytes());
+        : new Payload(
+            fact.field("value-type"), ByteBuffer.wrap(Base64.getDecoder().decode(base64)));
   }
 
   static void putOwner(Map<String, String> fields, Owner owner) {

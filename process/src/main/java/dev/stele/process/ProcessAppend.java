@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param replayKey names it within its process, 1 to 400 characters: the same again is answered
  *     with the first one, another one under the same key is refused
+ * @param causedBy what led to it, for people; at most 1,000 characters
  * @param wakeTarget whom it wakes if it is of a type that does, instead of the process's own target
  */
 public record ProcessAppend(
@@ -17,6 +18,7 @@ public record ProcessAppend(
     Optional<String> causedBy) {
 
   private static final int KEY_MAX = 400;
+  private static final int CAUSE_MAX = 1_000;
 
   /** Checks the key. */
   public ProcessAppend {
@@ -24,6 +26,12 @@ public record ProcessAppend(
       if (key.isBlank() || key.length() > KEY_MAX) {
         throw new IllegalArgumentException(
             "replay key must be 1 to " + KEY_MAX + " characters, not blank, got: '" + key + "'");
+      }
+    });
+    causedBy.ifPresent(cause -> {
+      if (cause.length() > CAUSE_MAX) {
+        throw new IllegalArgumentException(
+            "cause must have <= " + CAUSE_MAX + " characters, got: " + cause.length());
       }
     });
   }

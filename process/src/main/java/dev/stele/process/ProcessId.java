@@ -1,12 +1,11 @@
 package dev.stele.process;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Names a process within its registry; chosen by whoever registers it, so that a retried
  * registration finds the first one.
  *
- * @param value 1 to 480 bytes of UTF-8, not blank, without {@code #} and without control characters
+ * @param value 1 to 480 bytes of UTF-8, not blank, without {@code #}, control characters and halves
+ *     of characters
  */
 public record ProcessId(String value) implements Comparable<ProcessId> {
 
@@ -14,13 +13,15 @@ public record ProcessId(String value) implements Comparable<ProcessId> {
 
   /** Checks the name. */
   public ProcessId {
-    boolean isPlain = value.indexOf('#') < 0 && value.chars().noneMatch(Character::isISOControl);
-    int bytes = value.getBytes(StandardCharsets.UTF_8).length;
-    if (value.isBlank() || !isPlain || bytes > BYTES_MAX) {
+    boolean isPlain =
+        value.indexOf('#') < 0
+            && value.chars().noneMatch(Character::isISOControl)
+            && value.equals(Texts.whole(value));
+    if (value.isBlank() || !isPlain || Texts.bytes(value) > BYTES_MAX) {
       throw new IllegalArgumentException(
           "process id must be 1 to "
               + BYTES_MAX
-              + " bytes, not blank, without '#' and control characters, got: '"
+              + " bytes, not blank, without '#', control and half characters, got: '"
               + value
               + "'");
     }

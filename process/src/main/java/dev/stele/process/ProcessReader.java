@@ -43,6 +43,12 @@ public interface ProcessReader extends AutoCloseable {
   /** Returns a process; empty if there is none, or none any more. */
   Optional<ProcessRecord> find(ProcessId id);
 
+  /**
+   * Returns a process if it runs; empty if it has ended, or there is none. Looks at memory alone,
+   * and so is cheap where {@link #find} would look for the end of a process in the log.
+   */
+  Optional<ProcessRecord> findRunning(ProcessId id);
+
   /** Returns a process. */
   ProcessRecord get(ProcessId id);
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param waiting for what, if it is; an ended one waits for nothing
  * @param started that it was begun
  * @param attempts how many attempts have begun
+ * @param attempted when the last one began
  * @param cancelRequested since when somebody wants it to end
  * @param abandonRequested that somebody wants it given up
  * @param external what it is called elsewhere
@@ -43,6 +44,7 @@ public record ProcessRecord(
     Optional<Waiting> waiting,
     Optional<Started> started,
     int attempts,
+    Optional<Instant> attempted,
     Optional<Instant> cancelRequested,
     Optional<AbandonRequest> abandonRequested,
     Optional<ExternalRef> external,

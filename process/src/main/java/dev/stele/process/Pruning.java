@@ -25,6 +25,7 @@ final class Pruning {
   }
 
   PruneReport prune(Instant endedBefore, Filter only, long upTo) {
+    deciding.settle();
     long processes = 0;
     long events = 0;
     List<Fold> batch = new ArrayList<>();
@@ -50,10 +51,11 @@ final class Pruning {
   }
 
   private Optional<Fold> prunable(Stamped end, Filter only) {
+    // One that still counts as running, its end being in doubt, is left to the next time.
     ProcessId id = Streams.process(end.fact().stream()).orElseThrow();
     Fold fold = Loading.load(ledger, id, clock);
     return Optional.of(fold)
-        .filter(it -> it.isKnown() && it.hasEnded())
+        .filter(it -> it.isKnown() && it.hasEnded() && live.get(id) == null)
         .filter(it -> it.mainVersion() == end.version() && only.has(it.record()));
   }
 
@@ -83,14 +85,27 @@ final class Pruning {
       String state = fold.record().outcome().orElseThrow().word();
       facts.add(new Fact(Streams.main(fold.id), Types.PRUNED, Map.of("state", state)));
     }
-    return switch (ledger.write(facts, Deciding.expected(folds), Optional.empty())) {
+    return switch (written(folds, facts)) {
       case Ledger.Written.Done _ -> {
-        folds.forEach(fold -> live.pruned(fold.record().outcome().orElseThrow().word()));
+        folds.forEach(deciding::forgotten);
         yield true;
       }
       case Ledger.Written.Moved _ -> false;
       case Ledger.Written.Refused(Refusal refusal) -> throw new RefusedException(refusal);
       case Ledger.Written.Taken _ -> throw new IllegalStateException("no tag was asked for");
     };
+  }
+
+  private Ledger.Written written(List<Fold> folds, List<Fact> facts) {
+    boolean isKnown = false;
+    try {
+      Ledger.Written written = ledger.write(facts, Deciding.expected(folds), Optional.empty());
+      isKnown = true;
+      return written;
+    } finally {
+      if (!isKnown) {
+        deciding.perhapsForgotten(folds);
+      }
+    }
   }
 }

@@ -48,7 +48,7 @@ final class Reads {
 
   List<ProcessEvent> eventsAfter(Head head, long sequence, int limit) {
     List<ProcessEvent> events = new ArrayList<>();
-    long from = head.firstVersion() + Math.max(0, sequence) + 1;
+    long from = head.version(Math.max(0, sequence)) + 1;
     try (Ledger.Facts facts = ledger.readStream(Streams.main(head.id()), from)) {
       while (events.size() < limit && facts.hasNext()) {
         Stamped next = facts.next();
@@ -67,13 +67,13 @@ final class Reads {
   }
 
   private Ledger.Where ofType(Head head, String type) {
-    return new Ledger.Where(Streams.main(head.id()), type, null, head.registered().value());
+    return new Ledger.Where(Streams.main(head.id()), type, null, head.firstEvent());
   }
 
   Optional<ProcessEvent> firstAfter(Head head, String type, long sequence) {
-    long from = head.registered().value();
+    long from = head.firstEvent();
     if (sequence > 0) {
-      long version = head.firstVersion() + sequence;
+      long version = head.version(sequence);
       try (Ledger.Facts facts = ledger.readStream(Streams.main(head.id()), version)) {
         if (!facts.hasNext()) {
           return Optional.empty();

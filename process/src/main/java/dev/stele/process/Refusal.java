@@ -71,67 +71,6 @@ public sealed interface Refusal {
 
   /** Returns a sentence without capital and full stop: thing, condition, value. */
   default String message() {
-    return switch (this) {
-      case UnknownProcess it ->
-          "process must be known, got: '"
-              + it.process()
-              + "'"
-              + (it.wasPruned() ? ", which was pruned" : "");
-      case Ended it ->
-          "process must run, got: '"
-              + it.record().id()
-              + "', which is "
-              + it.record().outcome().map(ProcessOutcome::word).orElse("ended");
-      case Different it ->
-          it.what().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-              + " of process '"
-              + it.process()
-              + "' must be what it was, got another than: "
-              + it.found();
-      case NotDeclared it ->
-          "event type must be declared by process '" + it.process() + "', got: '" + it.type() + "'";
-      case NeedsKey it ->
-          "event of type '"
-              + it.type()
-              + "' must have a replay key, got: none: process '"
-              + it.process()
-              + "'";
-      case BadPayload it ->
-          "payload of '" + it.type() + "' of process '" + it.process() + "': " + it.why();
-      case NeedsDocuments it ->
-          "event type '"
-              + it.type()
-              + "' of process '"
-              + it.process()
-              + "' looks into payloads, but the registry has no documents";
-      case LeaseLost it ->
-          "lease must hold, got: fence "
-              + it.lease().fence().value()
-              + " of process '"
-              + it.lease().process()
-              + "', "
-              + it.now()
-                  .map(now -> "which has fence " + now.fence().value() + " now")
-                  .orElse("which nobody has now");
-      case WrongAuthority it ->
-          "authority must fit a process that is "
-              + it.disposition().word()
-              + ", got: '"
-              + it.authority().key()
-              + "': process '"
-              + it.process()
-              + "'";
-      case Leased it ->
-          "process '" + it.holder().process() + "' must have no owner, got: " + it.holder().owner();
-      case NotGranted it ->
-          "scope must have a grant, got: none of '"
-              + it.scope().key()
-              + "' for '"
-              + it.process()
-              + "'";
-      case Denied it -> "gate '" + it.gate() + "' must allow it, got: " + it.explanation();
-      case TooLarge it -> "batch must have <= " + it.bytesMax() + " bytes, got: " + it.bytes();
-      case NoRoom _ -> "disk must have room, got: none";
-    };
+    return RefusalText.of(this);
   }
 }

@@ -11,18 +11,23 @@ import java.time.Duration;
  * @param attemptsMax 1 or more; when as many have failed, the process has failed
  * @param first positive
  * @param factor 1 or more
- * @param longest not shorter than {@code first}
+ * @param longest not shorter than {@code first}, and at most 36,500 days
  */
 public record RetryPolicy(int attemptsMax, Duration first, double factor, Duration longest) {
+
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   /** Checks the ranges. */
   public RetryPolicy {
     if (attemptsMax < 1) {
       throw new IllegalArgumentException("attempts must be >= 1, got: " + attemptsMax);
     }
-    if (first.isZero() || first.isNegative() || longest.compareTo(first) < 0) {
+    if (first.isZero()
+        || first.isNegative()
+        || longest.compareTo(first) < 0
+        || longest.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "waits must be positive and grow, got: " + first + " to " + longest);
+          "waits must be positive, grow, and be <= 36,500 days, got: " + first + " to " + longest);
     }
     if (!(factor >= 1) || Double.isInfinite(factor)) {
       throw new IllegalArgumentException("factor must be >= 1 and finite, got: " + factor);

@@ -5,12 +5,12 @@ import java.util.Optional;
 /**
  * Who may address processes and is told of their wakes: a session, or one frame of it.
  *
- * @param session 1 to 200 characters without {@code /} and control characters
+ * @param session 1 to 200 bytes of UTF-8 without {@code /} and control characters
  * @param frame likewise
  */
 public record SessionScope(String session, Optional<String> frame) {
 
-  private static final int LENGTH_MAX = 200;
+  private static final int BYTES_MAX = 200;
 
   /** Checks both. */
   public SessionScope {
@@ -41,13 +41,16 @@ public record SessionScope(String session, Optional<String> frame) {
   }
 
   private static void require(String what, String name) {
-    boolean isPlain = name.indexOf('/') < 0 && name.chars().noneMatch(Character::isISOControl);
-    if (name.isBlank() || !isPlain || name.length() > LENGTH_MAX) {
+    boolean isPlain =
+        name.indexOf('/') < 0
+            && name.chars().noneMatch(Character::isISOControl)
+            && name.equals(Texts.whole(name));
+    if (name.isBlank() || !isPlain || Texts.bytes(name) > BYTES_MAX) {
       throw new IllegalArgumentException(
           what
               + " must be 1 to "
-              + LENGTH_MAX
-              + " characters, not blank, without '/' and control characters, got: '"
+              + BYTES_MAX
+              + " bytes, not blank, without '/', control and half characters, got: '"
               + name
               + "'");
     }

@@ -105,14 +105,30 @@ final class Sessions {
       SessionDeletion report = report(session);
       Fact fact =
           new Fact(Streams.session(session), Types.SESSION_DELETED, Map.of("session", session));
-      switch (ledger.write(List.of(fact), Map.of(), Optional.empty())) {
-        case Ledger.Written.Done _ -> live.forgetSession(session);
-        case Ledger.Written.Refused(Refusal refusal) -> throw new RefusedException(refusal);
-        case Ledger.Written other ->
-            throw new IllegalStateException("deletion expects nothing, got: " + other);
+      boolean isKnown = false;
+      try {
+        switch (ledger.write(List.of(fact), Map.of(), Optional.empty())) {
+          case Ledger.Written.Done _ -> live.forgetSession(session);
+          case Ledger.Written.Refused(Refusal refusal) -> throw new RefusedException(refusal);
+          case Ledger.Written other ->
+              throw new IllegalStateException("deletion expects nothing, got: " + other);
+        }
+        isKnown = true;
+      } finally {
+        if (!isKnown) {
+          deciding.doubt(wokenBy(session));
+        }
       }
       return report;
     });
+  }
+
+  private List<ProcessId> wokenBy(String session) {
+    return live.all().stream()
+        .filter(
+            fold -> fold.head().wakeTarget().filter(to -> to.session().equals(session)).isPresent())
+        .map(fold -> fold.id)
+        .toList();
   }
 
   private SessionDeletion report(String session) {

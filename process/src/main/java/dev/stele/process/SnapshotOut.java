@@ -23,7 +23,7 @@ final class SnapshotOut {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final DataOutputStream out = new DataOutputStream(bytes);
-  private final Map<String, Integer> shapes = new HashMap<>();
+  private final Map<Map<String, String>, Integer> shapes = new HashMap<>();
 
   /** Something that is written, which cannot fail in memory. */
   @FunctionalInterface
@@ -98,7 +98,7 @@ final class SnapshotOut {
   void shape(Head head) {
     Map<String, String> fields = new TreeMap<>(head.fields());
     fields.keySet().removeAll(SnapshotIn.OWN);
-    Integer known = shapes.putIfAbsent(fields.toString(), shapes.size());
+    Integer known = shapes.putIfAbsent(fields, shapes.size());
     write(() -> out.writeInt(known == null ? SnapshotIn.NEW_SHAPE : known));
     if (known == null) {
       map(fields);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /** Writes down from time to time which processes run, so that opening need not read everything. */
 final class Snapshots {
@@ -22,6 +23,9 @@ final class Snapshots {
    *
    * Whoever opens finds the last end, reads its parts, and applies the facts from P on. A snapshot
    * without an end does not count. All of it is a cache: without it everything is read.
+   *
+   * Parts stand one behind another. Whoever finds that somebody else has written in between gives up:
+   * a registry that was closed while it wrote one, and one that was opened meanwhile.
    */
 
   private static final int PART_BYTES = 1 << 20;
@@ -30,20 +34,17 @@ final class Snapshots {
 
   /** Writes one. Returns false if it could not be: the next one may. */
   static boolean write(Ledger ledger, List<Fold> folds, Map<String, String> counts, long asOf) {
-    String parts = Streams.SNAPSHOTS;
-    long first = -1;
+    long version = ledger.last(Streams.SNAPSHOTS).map(Stamped::version).orElse(Ledger.NONE);
+    long first = version + 1;
     long count = 0;
     SnapshotOut out = new SnapshotOut();
     for (int i = 0; i <= folds.size(); i++) {
       boolean isLast = i == folds.size();
       if (out.size() >= PART_BYTES || (isLast && out.size() > 0)) {
         Payload payload = new Payload(NewEvent.BYTES, out.toBytes());
-        Fact part = new Fact(parts, Types.SNAPSHOT_PART, Map.of(), payload, Set.of());
-        if (!(ledger.write(List.of(part), Map.of(), Optional.empty())
-            instanceof Ledger.Written.Done(List<Stamped> written))) {
+        if (!isWritten(ledger, Types.SNAPSHOT_PART, Map.of(), payload, version + count)) {
           return false;
         }
-        first = first < 0 ? written.getFirst().version() : first;
         count++;
         out = new SnapshotOut();
       }
@@ -55,8 +56,14 @@ final class Snapshots {
     fields.put("as-of", Long.toString(asOf));
     fields.put("first", Long.toString(first));
     fields.put("parts", Long.toString(count));
-    Fact end = new Fact(parts, Types.SNAPSHOT, fields);
-    return ledger.write(List.of(end), Map.of(), Optional.empty()) instanceof Ledger.Written.Done;
+    return isWritten(ledger, Types.SNAPSHOT, fields, Payload.EMPTY, version + count);
+  }
+
+  private static boolean isWritten(
+      Ledger ledger, String type, Map<String, String> fields, Payload payload, long behind) {
+    Fact fact = new Fact(Streams.SNAPSHOTS, type, fields, payload, Set.of());
+    Map<String, Long> expected = Map.of(Streams.SNAPSHOTS, behind);
+    return ledger.write(List.of(fact), expected, Optional.empty()) instanceof Ledger.Written.Done;
   }
 
   /** Fills a set with what the last snapshot and the facts behind it say. */
@@ -75,7 +82,7 @@ final class Snapshots {
         }
       }
     }
-    return replay(ledger, live, from);
+    return replay(ledger, live, from, _ -> {});
   }
 
   private static List<Payload> parts(Ledger ledger, Fact end) {
@@ -93,8 +100,12 @@ final class Snapshots {
     return parts;
   }
 
-  /** Applies the facts from a position on. */
-  static Loaded replay(Ledger ledger, LiveSet live, long from) {
+  /**
+   * Applies the facts from a position on.
+   *
+   * @param reached is told how far it has come, after each
+   */
+  static Loaded replay(Ledger ledger, LiveSet live, long from, LongConsumer reached) {
     long end = ledger.end();
     long count = 0;
     try (Ledger.Facts facts = ledger.read(new Ledger.Where(null, null, null, from))) {
@@ -102,6 +113,7 @@ final class Snapshots {
         Stamped stamped = facts.next();
         end = Math.max(end, stamped.position() + 1);
         live.replay(stamped);
+        reached.accept(stamped.position() + 1);
         count++;
       }
     }

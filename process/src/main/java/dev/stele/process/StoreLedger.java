@@ -14,7 +14,6 @@ import dev.stele.store.Region;
 import dev.stele.store.Store;
 import dev.stele.store.StoreReader;
 import dev.stele.store.Version;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,18 +68,7 @@ final class StoreLedger implements Ledger {
       append = append.and(at(entry.getKey())).expect(expectation(entry.getValue()));
     }
     for (Fact fact : facts) {
-      NewEvent event =
-          new NewEvent(
-              fact.type(),
-              FORMAT,
-              fact.payload().contentType(),
-              fact.payload().bytes(),
-              fact.tags(),
-              List.of(),
-              Optional.empty(),
-              fact.fields(),
-              Optional.empty());
-      append = append.and(at(fact.stream())).event(event);
+      append = append.and(at(fact.stream())).event(event(fact));
     }
     if (unlessTag.isPresent()) {
       append = append.unless(Query.tagged(unlessTag.get()), Position.FIRST);
@@ -100,19 +88,37 @@ final class StoreLedger implements Ledger {
     };
   }
 
+  /**
+   * Returns a fact as an event.
+   *
+   * @throws IllegalArgumentException if no store takes it
+   */
+  static NewEvent event(Fact fact) {
+    return new NewEvent(
+        fact.type(),
+        FORMAT,
+        fact.payload().contentType(),
+        fact.payload().bytes(),
+        fact.tags(),
+        List.of(),
+        Optional.empty(),
+        fact.fields(),
+        Optional.empty());
+  }
+
   private static Expectation expectation(long version) {
     return version == NONE
         ? new Expectation.NoStream()
         : new Expectation.Exact(new Version(version));
   }
 
-  /** The time of a batch is that of its first event, which is read back: the store stamps it. */
-  private List<Stamped> stamped(List<Fact> facts, Receipt receipt) {
-    Instant at = reader.at(receipt.first().position()).orElseThrow().time();
+  private static List<Stamped> stamped(List<Fact> facts, Receipt receipt) {
     List<Stamped> all = new ArrayList<>(facts.size());
     for (int i = 0; i < facts.size(); i++) {
       Receipt.Placed placed = receipt.events().get(i);
-      all.add(new Stamped(facts.get(i), placed.position().value(), placed.version().value(), at));
+      all.add(
+          new Stamped(
+              facts.get(i), placed.position().value(), placed.version().value(), receipt.time()));
     }
     return all;
   }

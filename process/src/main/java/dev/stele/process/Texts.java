@@ -1,5 +1,7 @@
 package dev.stele.process;
 
+import java.nio.charset.StandardCharsets;
+
 /** Makes texts fit into a fact. */
 final class Texts {
 
@@ -7,10 +9,23 @@ final class Texts {
 
   private Texts() {}
 
+  /** Returns how many bytes a text takes. */
+  static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** Returns a text without halves of characters. */
+  static String whole(String text) {
+    return fitted(text, text.length());
+  }
+
   /** Returns a text of at most 4,000 characters without halves of characters. */
   static String bounded(String text) {
+    return fitted(text, Math.min(text.length(), LENGTH_MAX));
+  }
+
+  private static String fitted(String text, int length) {
     StringBuilder fit = new StringBuilder();
-    int length = Math.min(text.length(), LENGTH_MAX);
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       boolean isPair =

@@ -55,12 +55,12 @@ final class Triage {
             .filter(held -> held.expires().isAfter(now))
             .filter(held -> registry.proofOfDeath(held.owner()).isEmpty())
             .isPresent();
-    return isHeld ? new Verdict.Later(lease.orElseThrow().expires()) : due(record, lease, now);
+    return isHeld ? new Verdict.Later(lease.orElseThrow().expires()) : due(record, now);
   }
 
-  private Verdict due(ProcessRecord record, Optional<Lease> lease, Instant now) {
+  private Verdict due(ProcessRecord record, Instant now) {
     if (record.disposition() == Disposition.OWNER_BOUND && record.started().isPresent()) {
-      return isResolvable(record, lease) ? new Verdict.Now(record) : NOTHING;
+      return isResolvable(record) ? new Verdict.Now(record) : NOTHING;
     }
     Optional<Instant> notBefore = record.notBefore().filter(now::isBefore);
     boolean isCancelled = record.cancelRequested().isPresent();
@@ -79,14 +79,16 @@ final class Triage {
     Instant rested =
         record.attempts() < 2
             ? now
-            : record.updated().plus(record.retry().after(record.attempts() - 1));
+            : record
+                .attempted()
+                .map(began -> began.plus(record.retry().after(record.attempts() - 1)))
+                .orElse(now);
     return rested.isAfter(now) ? new Verdict.Later(rested) : new Verdict.Now(record);
   }
 
   /** Tells whether something is known that ends a process whose owner is gone. */
-  private boolean isResolvable(ProcessRecord record, Optional<Lease> lease) {
+  private boolean isResolvable(ProcessRecord record) {
     return record.abandonRequested().isPresent()
-        || lease.flatMap(held -> registry.proofOfDeath(held.owner())).isPresent()
         || record.started().flatMap(it -> registry.proofOfDeath(it.owner())).isPresent();
   }
 

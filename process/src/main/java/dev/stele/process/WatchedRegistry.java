@@ -205,7 +205,7 @@ public final class WatchedRegistry implements Registry {
     Answer<Claim> answer = inner.claimToRun(id, owner, ttl);
     boolean begins =
         answer instanceof Answer.Done<Claim>(Claim.Acquired acquired)
-            && acquired.record().changed().compareTo(acquired.lease().fence()) >= 0;
+            && Attempt.begins(acquired.lease(), acquired.record());
     if (begins) {
       hub.tell(id);
     }
@@ -270,6 +270,11 @@ public final class WatchedRegistry implements Registry {
   @Override
   public Optional<ProcessRecord> find(ProcessId id) {
     return inner.find(id);
+  }
+
+  @Override
+  public Optional<ProcessRecord> findRunning(ProcessId id) {
+    return inner.findRunning(id);
   }
 
   @Override

@@ -5,7 +5,9 @@ import java.util.Optional;
 /** What a process is to do. */
 public sealed interface Work {
 
-  /** Returns the kind, by which engines are found and processes filtered: 1 to 200 characters. */
+  /**
+   * Returns the kind, by which engines are found and processes filtered: 1 to 200 bytes of UTF-8.
+   */
   String kind();
 
   /** Returns what it is to work on. */

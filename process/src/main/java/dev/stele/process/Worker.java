@@ -33,6 +33,9 @@ public final class Worker implements AutoCloseable {
    * next sweep.
    */
 
+  /** How often a renewal that failed is tried in the time between two. */
+  private static final int RENEWAL_TRIES = 10;
+
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final Registry registry;
@@ -175,8 +178,8 @@ public final class Worker implements AutoCloseable {
   }
 
   private void consider(ProcessId id) {
-    Optional<ProcessRecord> record = registry.find(id);
-    if (record.isPresent() && !record.get().hasEnded()) {
+    Optional<ProcessRecord> record = registry.findRunning(id);
+    if (record.isPresent()) {
       judge(record.get());
     } else {
       agenda.note(id, new Triage.Verdict.Nothing());
@@ -208,11 +211,21 @@ public final class Worker implements AutoCloseable {
       Owner owner = new Owner(name + "/" + attempts.incrementAndGet(), registry.incarnation());
       Attempt attempt =
           new Attempt(registry, engines, id, owner, options, clock, tally, this::parked);
-      if (active.putIfAbsent(id, attempt) != null) {
+      if (!isEntered(attempt)) {
         slots.give();
         continue;
       }
       Thread.ofVirtual().name("stele-process-" + id).start(() -> run(attempt));
+    }
+  }
+
+  /** Lets an attempt be one of those that whoever ends the worker waits for. */
+  private boolean isEntered(Attempt attempt) {
+    lock.lock();
+    try {
+      return !isClosing && active.putIfAbsent(attempt.id(), attempt) == null;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -228,14 +241,23 @@ public final class Worker implements AutoCloseable {
       } finally {
         lock.unlock();
       }
-      changes.add(attempt.id()); // What happened to it meanwhile was not judged.
+      if (attempt.lease().isPresent()) {
+        changes.add(attempt.id()); // What happened to it meanwhile was not judged.
+      } else {
+        changes.poke(); // Somebody has it, who tells of it; or the next sweep looks again.
+      }
     }
   }
 
   private void keepRenewing() {
     try {
-      while (!pause(options.renewEvery())) {
-        active.values().forEach(this::renew);
+      Duration next = options.renewEvery();
+      while (!pause(next)) {
+        boolean isDone = true;
+        for (Attempt attempt : active.values()) {
+          isDone &= isRenewed(attempt);
+        }
+        next = isDone ? options.renewEvery() : options.renewEvery().dividedBy(RENEWAL_TRIES);
       }
     } catch (InterruptedException _) {
       // It closes.
@@ -244,19 +266,22 @@ public final class Worker implements AutoCloseable {
 
   /**
    * Renews a lease. Only that somebody else has the process, or it has ended, is a loss; what else
-   * goes wrong is tried again while the lease holds.
+   * goes wrong is tried again soon, while the lease holds.
+   *
+   * @return false if it has to be tried again
    */
-  private void renew(Attempt attempt) {
+  private boolean isRenewed(Attempt attempt) {
     Lease lease = attempt.lease().orElse(null);
     if (lease == null) {
-      return;
+      return true;
     }
     try {
       if (registry.renew(lease, options.ttl()) instanceof Answer.Refused<Lease>) {
         attempt.lose();
       }
+      return true;
     } catch (RuntimeException _) {
-      // Two more renewals fit into the time that is left.
+      return false;
     }
   }
 

@@ -166,6 +166,7 @@ final class Decider {
   /** Gives time, versions and epoch to what is going to be written. */
   List<NewEntry> complete(Proposal proposal, List<Prepared> events, long next, long epoch) {
     long timeMicros = Math.max(lastMicros, proposal.stampedMicros);
+    proposal.timeMicros = timeMicros;
     List<NewEntry> entries = new ArrayList<>(events.size());
     Map<Coordinate, Long> inBatch = new HashMap<>();
     for (Prepared event : events) {

@@ -110,10 +110,12 @@ final class Engine {
   Receipt receipt(long first, int count, long epoch) {
     List<Receipt.Placed> events = new ArrayList<>();
     MerkleHasher hasher = MerkleHasher.create();
+    Instant time = Instant.EPOCH;
     for (long at = first; at < first + count; at++) {
       Entry entry = lookup.entry(at);
       if (Lookup.isEvent(entry)) {
         Event event = Event.of(entry);
+        time = event.time();
         if (!event.coordinate().isReserved()) {
           events.add(
               new Receipt.Placed(
@@ -125,7 +127,7 @@ final class Engine {
         }
       }
     }
-    return new Receipt(lineage, epoch, first + count, events);
+    return new Receipt(lineage, epoch, first + count, time, events);
   }
 
   /** Closes both; of two failures that of the log is thrown, for an index is only a cache. */

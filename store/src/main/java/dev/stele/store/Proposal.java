@@ -6,6 +6,8 @@ import dev.stele.journal.NewEntry;
 import dev.stele.journal.Placement;
 import dev.stele.journal.Position;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,9 @@ final class Proposal implements BatchSource {
   final List<Prepared> events;
   final Findings findings;
   final long stampedMicros;
+
+  /** What its events have; set when it gets its place, before it is answered. */
+  long timeMicros;
 
   /** 32 bytes; of an append without a key nobody asks for them. */
   final ByteBuffer fingerprint;
@@ -82,7 +87,9 @@ final class Proposal implements BatchSource {
                 done.leaves().get(i)));
       }
     }
-    return new Receipt(lineage, done.epoch(), done.first().value() + done.entryCount(), placed);
+    Instant time = Instant.EPOCH.plus(timeMicros, ChronoUnit.MICROS);
+    long treeSize = done.first().value() + done.entryCount();
+    return new Receipt(lineage, done.epoch(), treeSize, time, placed);
   }
 
   /** Why it does not stand; empty if it does. Known once it has had its turn. */

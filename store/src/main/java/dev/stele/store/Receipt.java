@@ -2,6 +2,7 @@ package dev.stele.store;
 
 import dev.stele.journal.Digest;
 import dev.stele.journal.Position;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -12,9 +13,10 @@ import java.util.UUID;
  * @param lineage the history that the positions belong to
  * @param epoch the opening of the store that wrote it
  * @param treeSize how many entries the log had with this batch: the smallest tree that holds it
+ * @param time that its events have, all the same
  * @param events the events in the order they were given, 1 or more
  */
-public record Receipt(UUID lineage, long epoch, long treeSize, List<Placed> events) {
+public record Receipt(UUID lineage, long epoch, long treeSize, Instant time, List<Placed> events) {
 
   /**
    * One event of it.
