@@ -1,7 +1,6 @@
 package dev.stele.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.stele.ground.Clock;
 import dev.stele.trial.SimClock;
 import java.time.Duration;
 import java.util.Map;
@@ -11,12 +10,13 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Workers at a ledger in memory, by a clock that stands still. What is waited for in real time is
- * waited for until it is there: JUnit's limit ends what never comes.
+ * Workers at a ledger in memory, by a clock that stands still. What their threads are to do is
+ * waited for in real time, and fails if it does not come.
  */
 final class Crew implements AutoCloseable {
 
-  static final Duration LONG = Duration.ofDays(1_000);
+  /** Tests whose worker does what it should never wait that long. */
+  private static final Duration LONG = Duration.ofSeconds(20);
 
   final SimClock clock;
   final Registry inner;
@@ -51,15 +51,17 @@ final class Crew implements AutoCloseable {
 
   /** Waits until a process is so. */
   ProcessRecord until(ProcessId id, Predicate<ProcessRecord> is) throws InterruptedException {
-    try (ChangeHub.Subscription told = hub.subscribe(id)) {
-      while (true) {
-        ProcessRecord record = registry.get(id);
-        if (is.test(record)) {
-          return record;
-        }
-        told.awaitChange(LONG);
+    Clock real = Clock.system();
+    long deadlineNanos = real.deadlineAfter(LONG);
+    ProcessRecord record = registry.get(id);
+    while (!is.test(record)) {
+      if (real.nanoTime() - deadlineNanos >= 0) {
+        throw new AssertionError("process must have become otherwise, found " + record);
       }
+      real.sleep(Duration.ofMillis(1));
+      record = registry.get(id);
     }
+    return record;
   }
 
   ProcessOutcome end(ProcessId id) throws InterruptedException {
@@ -98,11 +100,14 @@ final class Crew implements AutoCloseable {
 
   /** Waits until a worker's statistics are so. */
   static void await(Worker worker, Predicate<WorkerStatistics> is) {
+    Clock real = Clock.system();
+    long deadlineNanos = real.deadlineAfter(LONG);
     while (!is.test(worker.statistics())) {
-      Thread.onSpinWait();
+      if (real.nanoTime() - deadlineNanos >= 0) {
+        throw new AssertionError("worker must do otherwise, found " + worker.statistics());
+      }
       Thread.yield();
     }
-    assertThat(is.test(worker.statistics())).isTrue();
   }
 
   @Override

@@ -17,7 +17,7 @@ final class Jobs {
   static final Instant DAWN = Instant.parse("2026-01-01T00:00:00Z");
   static final String KIND = "job";
   static final Duration TTL = Duration.ofSeconds(30);
-  static final WorkerOptions OPTIONS = WorkerOptions.standard("w");
+  static final WorkerOptions OPTIONS = WorkerOptions.standard("w").grace(Duration.ZERO);
 
   final SimClock clock = SimClock.at(DAWN);
   final MemoryLedger ledger = new MemoryLedger(clock);

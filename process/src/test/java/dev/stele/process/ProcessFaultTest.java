@@ -165,6 +165,44 @@ class ProcessFaultTest {
     return failure instanceof StoreException.OutcomeUnknown;
   }
 
+  /** Renewals of this opening are in memory alone: what is read again from the log has them not. */
+  @Test
+  void aWriteThatFailsDoesNotForgetARenewal() {
+    SimClock clock = SimClock.at(Jobs.DAWN);
+    SimDisk honest = SimDisk.empty();
+    long begun;
+    long appended;
+    try (Store store = ProcessScenario.open(honest, clock, 3);
+        Registry registry = ProcessScenario.open(store, clock)) {
+      begun(registry);
+      begun = honest.operationCount();
+      registry.append(lease(registry), ProcessAppend.of("out", Payload.EMPTY)).orThrow();
+      appended = honest.operationCount();
+    }
+    for (SimStep step : honest.steps()) {
+      if (step.number() > begun
+          && step.number() <= appended
+          && Effect.ERROR_AFTER.appliesTo(step.operation())) {
+        renewsAndFails(step, SimClock.at(Jobs.DAWN));
+      }
+    }
+  }
+
+  private static void renewsAndFails(SimStep step, SimClock clock) {
+    SimDisk disk = SimDisk.empty(Life.with(Fault.once(step.number(), Effect.ERROR_AFTER)));
+    try (Store store = ProcessScenario.open(disk, clock, 3);
+        Registry registry = ProcessScenario.open(store, clock)) {
+      begun(registry);
+      clock.advance(Duration.ofSeconds(20));
+      Lease renewed = registry.renew(lease(registry), Jobs.TTL).orThrow();
+      assertThat(
+              catchThrowable(
+                  () -> registry.append(renewed, ProcessAppend.of("out", Payload.EMPTY))))
+          .isInstanceOf(StoreException.class);
+      assertThat(lease(registry)).isEqualTo(renewed);
+    }
+  }
+
   /** What the registry says, without where it stands. */
   private static String told(Registry registry) {
     return registry

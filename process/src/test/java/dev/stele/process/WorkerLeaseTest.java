@@ -58,7 +58,8 @@ class WorkerLeaseTest {
       runs.await();
       renewals(9); // Three times as long as the lease would hold.
       let.countDown();
-      assertThat(crew.end(id)).isEqualTo(Crew.done("stubborn"));
+      Crew.await(worker, it -> it.running() == 0);
+      assertThat(crew.registry.get(id).outcome()).contains(Crew.done("stubborn"));
       assertThat(worker.statistics().lost()).isZero();
     }
   }
@@ -79,7 +80,8 @@ class WorkerLeaseTest {
       }
       renewals(3);
       let.countDown();
-      assertThat(crew.end(id)).isEqualTo(Crew.done("stubborn"));
+      Crew.await(worker, it -> it.running() == 0);
+      assertThat(crew.registry.get(id).outcome()).contains(Crew.done("stubborn"));
       assertThat(worker.statistics().lost()).isZero();
     }
   }
@@ -101,44 +103,6 @@ class WorkerLeaseTest {
       assertThat(record.hasEnded()).isFalse();
       assertThat(record.attempts()).isEqualTo(2);
       assertThat(crew.registry.lease(id).map(Lease::fence)).contains(other.fence());
-    }
-  }
-
-  /** Gap 6: an outcome is not lost because the store is in the way for a moment. */
-  @Test
-  void anOutcomeThatCannotBeWrittenIsWrittenLater() throws Exception {
-    try (Crew crew = failing("complete");
-        Worker worker = crew.worker(_ -> Crew.done("late"))) {
-      failing.set(3);
-      ProcessId id = crew.register("a", Disposition.OWNER_BOUND);
-      while (failed.size() < 3) {
-        jobs.clock.awaitWaiters(3); // The dispatcher, the renewer, and the attempt that rests.
-        jobs.clock.advance(Duration.ofMillis(25L << failed.size()));
-      }
-      assertThat(crew.end(id)).isEqualTo(Crew.done("late"));
-      assertThat(worker.statistics().attempts()).isEqualTo(1);
-    }
-  }
-
-  /** Gap 6: a failure of the store under an engine is no failure of the work. */
-  @Test
-  void anEngineUnderWhichTheStoreFailsIsRunAgainAndTheAttemptDoesNotCount() throws Exception {
-    AtomicInteger tries = new AtomicInteger();
-    Engine engine =
-        context -> {
-          tries.incrementAndGet();
-          context.emit(ProcessAppend.of("out", Payload.EMPTY));
-          return Crew.done("attempt " + context.lease().attempt());
-        };
-    try (Crew crew = failing("append");
-        Worker _ = crew.worker(engine)) {
-      failing.set(1);
-      Registration once = Jobs.registration("a", Disposition.RERUNNABLE).retry(RetryPolicy.once());
-      ProcessId id = crew.registry.register(once).orThrow().id();
-      jobs.clock.awaitWaiters(3);
-      jobs.clock.advance(Duration.ofSeconds(1));
-      assertThat(crew.end(id)).isEqualTo(Crew.done("attempt 1"));
-      assertThat(tries).hasValue(2);
     }
   }
 

@@ -1,0 +1,240 @@
+package dev.stele.proving;
+
+import java.util.List;
+
+/** Wrong variants of who has which process, of recovery, and of workers. */
+final class WorkerMutants {
+
+  static final List<Mutant> ALL =
+      List.of(
+          Mutant.of(
+              "a change since the claim means that an attempt has begun",
+              "process/Attempt",
+              "return record.attempts() == held.attempt();",
+              "return record.changed().compareTo(held.fence()) >= 0;",
+              "RecoveryTest#aSignalThatComesWhileItIsTakenDoesNotLetOwnerBoundWorkRunTwice"),
+          Mutant.of(
+              "bound work that was begun is run by whoever takes it",
+              "process/Attempt",
+              "if (begins(held, record)) {",
+              "if (begins(held, record) || record.disposition() == Disposition.OWNER_BOUND) {",
+              "RecoveryTest#ownerBoundWorkOfADeadOwnerIsAbandonedWithTheProof"),
+          Mutant.of(
+              "time alone ends bound work",
+              "process/Attempt",
+              ".flatMap(registry::proofOfDeath)",
+              ".map(Owner::name)",
+              "RecoveryTest#timeAloneEndsNoOwnerBoundWork"),
+          Mutant.of(
+              "an outcome is written once or never",
+              "process/Attempt",
+              "} catch (StoreException | JournalException | DiskException _) {",
+              "} catch (StoreException | JournalException | DiskException _) {\n        backoff = null;\n      }\n      if (backoff == null) {\n        return \"not written\";",
+              "RecoveryTest#anOutcomeThatCannotBeWrittenIsWrittenLater"),
+          Mutant.of(
+              "a failure of the disk under an engine counts as one of the work",
+              "process/Attempt",
+              "          || cause instanceof DiskException\n",
+              "",
+              "RecoveryTest#anEngineUnderWhichTheStoreFailsIsRunAgainAndItsAttemptDoesNotCount"),
+          Mutant.of(
+              "an engine under which the store fails is run again at once",
+              "process/Attempt",
+              "if (isRerunnable && !isDrained) {",
+              "if (isRerunnable && isDrained) {",
+              "RecoveryTest#anEngineUnderWhichTheStoreFailsIsRunAgainAndItsAttemptDoesNotCount"),
+          Mutant.of(
+              "a claim of which nobody knows is forgotten",
+              "process/Attempt",
+              "        if (!isRested(backoff)) {\n          throw e;",
+              "        if (isRested(backoff)) {\n          throw e;",
+              "WorkerStoreTest#aClaimOfWhichNobodyKnowsIsAskedForAgain"),
+          Mutant.of(
+              "texts of engines are as long as they are",
+              "process/Attempt",
+              "              Texts.bounded(it.message()),\n",
+              "              it.message(),\n",
+              "WorkerEngineTest#aFailureOfAnySizeIsAnOutcome"),
+          Mutant.of(
+              "what has no engine is taken",
+              "process/Triage",
+              "return kinds.contains(record.kind()) ? free(record) : NOTHING;",
+              "return free(record);",
+              "RecoveryTest#aKindWithoutAnEngineIsLeftAlone"),
+          Mutant.of(
+              "the dead keep their leases until they run out",
+              "process/Triage",
+              "            .filter(held -> registry.proofOfDeath(held.owner()).isEmpty())\n",
+              "",
+              "RecoveryTest#rerunnableWorkOfADeadOwnerIsRunAgainAtOnce"),
+          Mutant.of(
+              "whatever happens to a process lets it rest anew",
+              "process/Triage",
+              ".map(began -> began.plus(",
+              ".map(_ -> record.updated().plus(",
+              "RecoveryTest#signalsDoNotKeepAProcessFromItsNextAttempt"),
+          Mutant.of(
+              "a process that kills its workers is tried at once",
+              "process/Triage",
+              "record.retry().after(record.attempts() - 1)",
+              "java.time.Duration.ZERO",
+              "RecoveryTest#aProcessThatKillsItsWorkersIsLeftAloneLongerAndLongerAndFails"),
+          Mutant.of(
+              "who waits is run all the same",
+              "process/Triage",
+              "yield it.until().<Verdict>map(Verdict.Later::new).orElse(NOTHING);",
+              "yield new Verdict.Now(record);",
+              "RecoveryTest#whatWaitsNeedsNobodyUntilWhatItWaitsForIsThere"),
+          Mutant.of(
+              "a silent owner is taken for dead",
+              "process/Triage",
+              "record.started().flatMap(it -> registry.proofOfDeath(it.owner())).isPresent()",
+              "record.started().isPresent()",
+              "RecoveryTest#timeAloneEndsNoOwnerBoundWork"),
+          Mutant.of(
+              "a lease of an earlier opening holds until its time is over",
+              "process/Leasing",
+              " && proofOfDeath(held.owner()).isEmpty();",
+              ";",
+              "RecoveryTest#aLeaseOfAnEarlierOpeningIsOverThoughItsTimeIsNot"),
+          Mutant.of(
+              "any lease is the one that is held",
+              "process/Leasing",
+              "held != null && held.fence().equals(lease.fence()) && held.owner().equals(lease.owner());",
+              "held != null;",
+              "RecoveryTest#noWriteOfARevenantIsAccepted"),
+          Mutant.of(
+              "a lease that ran out is as good as one that holds",
+              "process/Leasing",
+              "return held != null && fold.isLeased(incarnation) &&",
+              "return held != null &&",
+              "RecoveryTest#noWriteOfARevenantIsAccepted"),
+          Mutant.of(
+              "bound work begins again",
+              "process/Leasing",
+              "case OWNER_BOUND -> record.started().isEmpty();",
+              "case OWNER_BOUND -> true;",
+              "RecoveryTest#ownerBoundWorkThatWasListedBeforeItWasBegunIsNotRunTwice"),
+          Mutant.of(
+              "attempts have no limit",
+              "process/Leasing",
+              "case RERUNNABLE -> record.attempts() < record.retry().attemptsMax();",
+              "case RERUNNABLE -> true;",
+              "RecoveryTest#aProcessThatKillsItsWorkersIsLeftAloneLongerAndLongerAndFails"),
+          Mutant.of(
+              "an attempt that is given back counts",
+              "process/Leasing",
+              "Map.of(\"uncounted\", \"attempt\")",
+              "Map.of(\"counted\", \"attempt\")",
+              "RecoveryTest#anEngineUnderWhichTheStoreFailsIsRunAgainAndItsAttemptDoesNotCount"),
+          Mutant.of(
+              "what is to end before it began is begun",
+              "process/Leasing",
+              "return !isCancelledUnstarted\n        && switch",
+              "return switch",
+              "RecoveryTest#aProcessThatWasNeverBegunAndIsToEndEndsWithoutBeingRun"),
+          Mutant.of(
+              "a renewal is forgotten when a write fails",
+              "process/Deciding",
+              "fold.renewedAs(before);",
+              "before.isKnown();",
+              "ProcessFaultTest#aWriteThatFailsDoesNotForgetARenewal"),
+          Mutant.of(
+              "a process whose write failed is taken for what it was",
+              "process/Deciding",
+              "        inDoubt.addAll(folds.keySet());\n",
+              "",
+              "ProcessFaultTest#theNextReaderSeesTheTruthAndWhoAsksAgainIsAnswered"),
+          Mutant.of(
+              "those who woke a session are not looked at again",
+              "process/Sessions",
+              "deciding.doubt(wokenBy(session));",
+              "wokenBy(session);",
+              "ProcessFaultTest#theNextReaderSeesTheTruthAndWhoAsksAgainIsAnswered"),
+          Mutant.of(
+              "what a prune of unknown outcome did is not counted",
+              "process/Pruning",
+              "if (isPruned(folds.getFirst())) {",
+              "if (folds.isEmpty()) {",
+              "ProcessFaultTest#theNextReaderSeesTheTruthAndWhoAsksAgainIsAnswered"),
+          Mutant.of(
+              "a snapshot is as of its end",
+              "process/Snapshots",
+              "Long.toString(asOf)",
+              "Long.toString(ledger.end())",
+              "RecoveryTest#aSnapshotIsAsOfItsBeginning"),
+          Mutant.of(
+              "a snapshot does not know how many have ended",
+              "process/Snapshots",
+              "live.counts(end);",
+              "end.fields();",
+              "RecoveryTest#aSnapshotIsAsOfItsBeginning"),
+          Mutant.of(
+              "work that begins waits for all who go on",
+              "process/Slots",
+              "if (free <= resuming) {",
+              "if (free == 0 || resuming > 0) {",
+              "SlotsScheduleTrial#aFreeSlotIsFoundInEverySchedule"),
+          Mutant.of(
+              "what cannot be taken any more stays in the queue",
+              "process/Agenda",
+              "      queued.remove(id); // Somebody",
+              "      queued.size(); // Somebody",
+              "RecoveryTest#whatCannotBeTakenAnyMoreLeavesTheQueue"),
+          Mutant.of(
+              "the lowest priority comes first",
+              "process/Agenda",
+              "              .reversed()\n",
+              "",
+              "WorkerEngineTest#theHighestPriorityIsTakenFirstAndThenTheOldest"),
+          Mutant.of(
+              "one renewal that fails is a loss",
+              "process/Worker",
+              "    } catch (RuntimeException _) {\n      return false;\n",
+              "    } catch (RuntimeException _) {\n      attempt.lose();\n      return false;\n",
+              "WorkerLeaseTest#renewalsThatFailAreTriedAgainWhileTheLeaseHolds"),
+          Mutant.of(
+              "a renewal that failed is not tried again soon",
+              "process/Worker",
+              "next = isDone ? options.renewEvery() :",
+              "next = isDone || !isDone ? options.renewEvery() :",
+              "WorkerLeaseTest#renewalsThatFailAreTriedAgainWhileTheLeaseHolds"),
+          Mutant.of(
+              "nothing is renewed",
+              "process/Worker",
+              "    if (lease == null) {\n      return true;\n",
+              "    if (lease != null) {\n      return true;\n",
+              "WorkerLeaseTest#aLeaseIsRenewedWhileItsEngineIsBlocked"),
+          Mutant.of(
+              "the timer looks at nothing",
+              "process/Worker",
+              "          quietly(this::sweep);\n",
+              "",
+              "WorkerLeaseTest#theTimerFindsWhatNobodyTellsOf"),
+          Mutant.of(
+              "a request to end is not passed on",
+              "process/Worker",
+              "      attempt.cancel();\n",
+              "      attempt.isParked();\n",
+              "WorkerLeaseTest#aRequestToEndReachesAnEngineThatRuns"),
+          Mutant.of(
+              "whoever dispatches ends with the first failure",
+              "process/Worker",
+              "      // Whoever asked for it is told; here nobody has.\n",
+              "      Thread.currentThread().interrupt();\n",
+              "WorkerLeaseTest#aDispatcherThatMeetsAFailingRegistryGoesOn"),
+          Mutant.of(
+              "each wait meets the first signal",
+              "process/AttemptContext",
+              "signalsMet.getOrDefault(signal, 0L) + 1;",
+              "signalsMet.size() - signalsMet.size() + 1L;",
+              "WorkerEngineTest#theNthWaitMeetsTheNthSignalInALaterAttemptToo"),
+          Mutant.of(
+              "a wait begins anew with each attempt",
+              "process/AttemptContext",
+              "      return known;\n",
+              "      return new Waiting.ForSignal(signal, ordinal, clock.instant(), atMost.map(clock.instant()::plus));\n",
+              "WorkerEngineTest#aWaitKeepsItsDeadlineAcrossARestart"));
+
+  private WorkerMutants() {}
+}
