@@ -6,6 +6,7 @@ module dev.stele.examples {
   requires dev.stele.codec;
   requires dev.stele.explore;
   requires dev.stele.guard;
+  requires dev.stele.process;
   requires dev.stele.store;
   requires dev.stele.trial;
   requires java.net.http;

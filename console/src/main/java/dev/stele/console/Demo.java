@@ -20,10 +20,11 @@ import picocli.CommandLine.Mixin;
       "  sample), reads them and walks their causes; is refused on purpose; writes in",
       "  another process, tails it live, kills it, and looks for everything that was",
       "  acknowledged; kills a client that is attached, and finds each event once where",
-      "  it kept them; verifies each byte; proves one event to a process without the",
-      "  store. Then crash-tests two small programs on the simulated disk: one that",
-      "  saves a file as most programs do, and is broken with a plan that replays;",
-      "  one that saves it with care, and survives. Takes less than half a minute."
+      "  it kept them; kills a worker, whose work is run again or given up; verifies each",
+      "  byte; proves one event to a process without the store. Then crash-tests two",
+      "  small programs on the simulated disk: one that saves a file as most programs do,",
+      "  and is broken with a plan that replays; one that saves it with care, and",
+      "  survives. Takes less than half a minute."
     },
     footer = "  stele demo")
 final class Demo implements Callable<Integer> {
@@ -45,6 +46,8 @@ final class Demo implements Callable<Integer> {
       isRight &= new DemoKill(out, directory).show();
       out.flush();
       isRight &= new DemoAttach(setting, folder.path()).show(directory);
+      out.flush();
+      isRight &= new DemoProcesses(out).show(directory);
       out.flush();
       isRight &= new DemoProof(out, folder.path()).show(directory);
       out.flush();

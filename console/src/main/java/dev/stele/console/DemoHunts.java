@@ -23,7 +23,7 @@ final class DemoHunts {
   private static boolean breaks(PrintWriter out) {
     Note naive = new NaiveNote();
     out.println();
-    out.println("7. A program that saves a note as most programs do:");
+    out.println("8. A program that saves a note as most programs do:");
     out.println("     " + naive.lines());
     CrashHunt hunt = hunt("naive-note", NaiveNote::new);
     try {
@@ -52,7 +52,7 @@ final class DemoHunts {
   private static boolean survives(PrintWriter out) {
     Note careful = new CarefulNote();
     out.println();
-    out.println("8. A program that saves it with care:");
+    out.println("9. A program that saves it with care:");
     out.println("     " + careful.lines());
     try {
       HuntReport report = hunt("careful-note", CarefulNote::new).run();

@@ -28,7 +28,7 @@ final class DemoProof {
   /** Shows it; false if anything is not as it must be. */
   boolean show(Path directory) throws IOException, InterruptedException {
     out.println();
-    out.println("6. Every byte is verified, and an event proven to a process without the store.");
+    out.println("7. Every byte is verified, and an event proven to a process without the store.");
     StoreVerifier.Report report = StoreVerifier.verify(directory, Disk.system(), (_, _) -> {});
     out.println(
         "   %s entries in %s, %s of %s: %s."

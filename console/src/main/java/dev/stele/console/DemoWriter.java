@@ -70,11 +70,11 @@ final class DemoWriter implements Callable<Integer> {
   }
 
   /** One write of the system for a line: of what a pipe takes in one piece. */
-  private static synchronized void say(String line) throws IOException {
+  static synchronized void say(String line) throws IOException {
     OUT.write((line + Child.END_OF_LINE + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void endWithTheParent() {
+  static void endWithTheParent() {
     try {
       int end = System.in.read(); // Nobody writes there: it is the end of the parent.
       Runtime.getRuntime().halt(end < 0 ? 2 : 3);

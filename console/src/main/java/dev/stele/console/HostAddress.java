@@ -1,6 +1,8 @@
 package dev.stele.console;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -91,8 +93,12 @@ record HostAddress(Path socket, String token, long pid) {
         Path.of(kept.get("socket")), kept.get("token"), Long.parseLong(kept.get("pid")));
   }
 
-  /** Tells whether the process that listened there is there. */
-  boolean isAlive() {
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+  /** Tells whether somebody listens there; a process that is dead may not be gone yet. */
+  boolean answers() {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      return channel.isConnected();
+    } catch (IOException _) {
+      return false;
+    }
   }
 }

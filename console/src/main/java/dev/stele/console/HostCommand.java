@@ -40,10 +40,11 @@ final class HostCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path directory = choice.directory();
     Clock clock = setting.clock();
-    try (Store store = choice.open();
+    // The interruption first: the program is held up until all the rest has been closed.
+    try (Interruption interruption = Interruption.inWaits(setting.out());
+        Store store = choice.open();
         Desk desk = Desk.working(store, clock);
-        HostSocket socket = HostSocket.open(directory, desk::perform);
-        Interruption interruption = Interruption.inWaits(setting.out())) {
+        HostSocket socket = HostSocket.open(directory, desk::perform)) {
       setting.out().println(READY + Child.END_OF_LINE);
       setting.out().flush();
       serve(clock, desk, socket, interruption);

@@ -36,6 +36,7 @@ final class HostLink {
   private static final Duration STRANGER = Duration.ofSeconds(5);
 
   private static final Duration LOOK = Duration.ofMillis(50);
+  private static final int PAGE = 1_000;
 
   private final Path store;
   private final Clock clock;
@@ -82,7 +83,7 @@ final class HostLink {
   }
 
   private boolean hasHost() throws IOException {
-    return HostAddress.find(store).filter(HostAddress::isAlive).isPresent();
+    return HostAddress.find(store).filter(HostAddress::answers).isPresent();
   }
 
   /** Asks the host; empty if there is none, or none any more. */
@@ -160,19 +161,30 @@ final class HostLink {
   /**
    * Gives up commands whose host is gone, if nobody has the store open. Whoever only looks would
    * see them run for ever.
+   *
+   * @param atMost how long to wait for somebody who has it open, and may be doing just that
    */
-  void settle(ProcessReader reader, String scope) throws IOException {
-    boolean isNeeded =
-        !hasHost()
-            && reader.list(Filter.running().kind(ShellWork.KIND), Optional.empty(), 1_000).stream()
-                .anyMatch(ShellWork::isBegun);
-    if (isNeeded) {
-      try (Store open = Store.open(store, StoreOptions.standard());
-          Desk desk = Desk.resting(open, clock)) {
-        desk.processes(scope);
-      } catch (JournalException.Locked _) {
-        // Somebody has it open, who will see to it.
-      }
+  void settle(ProcessReader reader, String scope, Duration atMost)
+      throws IOException, InterruptedException {
+    long end = clock.deadlineAfter(atMost);
+    while (isLeftAlone(reader) && !isSettled(scope) && clock.nanoTime() - end < 0) {
+      clock.sleep(LOOK);
+    }
+  }
+
+  private boolean isLeftAlone(ProcessReader reader) throws IOException {
+    return !hasHost()
+        && reader.list(Filter.running().kind(ShellWork.KIND), Optional.empty(), PAGE).stream()
+            .anyMatch(ShellWork::isCommand);
+  }
+
+  private boolean isSettled(String scope) {
+    try (Store open = Store.open(store, StoreOptions.standard());
+        Desk desk = Desk.resting(open, clock)) {
+      desk.processes(scope);
+      return true;
+    } catch (JournalException.Locked _) {
+      return false;
     }
   }
 }

@@ -77,7 +77,6 @@ final class HostSocket implements AutoCloseable {
         SocketChannel client = channel.accept();
         synchronized (this) {
           active++;
-          served++;
         }
         Thread.ofVirtual().start(() -> serve(client));
       }
@@ -111,6 +110,7 @@ final class HostSocket implements AutoCloseable {
       if (isEnding) {
         return Message.empty().with(Desk.ANSWER, ENDING);
       }
+      served++;
     }
     Message refused = Message.empty().with(Desk.ANSWER, Desk.REFUSED);
     try {

@@ -4,9 +4,12 @@ import dev.stele.process.ProcessReader;
 import dev.stele.store.StoreFollower;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Reads the processes of a store beside whoever writes them. */
 final class Looking implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final StoreFollower store;
   private final ProcessReader reader;
@@ -30,13 +33,21 @@ final class Looking implements AutoCloseable {
             ProcessReader.of(store, scope, setting.clock()),
             new HostLink(directory, setting.clock()),
             scope);
-    looking.settle();
+    looking.settle(PATIENCE);
     return looking;
   }
 
   /** Gives up commands whose host is gone by now. */
   void settle() throws IOException {
-    link.settle(reader, scope);
+    settle(Duration.ZERO);
+  }
+
+  private void settle(Duration atMost) throws IOException {
+    try {
+      link.settle(reader, scope, atMost);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // Whoever waits next ends.
+    }
   }
 
   StoreFollower store() {
@@ -45,10 +56,6 @@ final class Looking implements AutoCloseable {
 
   ProcessReader reader() {
     return reader;
-  }
-
-  String scope() {
-    return scope;
   }
 
   @Override

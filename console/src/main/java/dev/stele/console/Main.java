@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.Spec;
       SalvageCommand.class,
       BenchCommand.class,
       DemoWriter.class,
+      DemoWork.class,
       HostCommand.class,
       Completion.class,
       HelpCommand.class
@@ -122,7 +124,8 @@ public final class Main implements Runnable {
         .setParameterExceptionHandler(Failures::usage)
         .setExecutionExceptionHandler(Failures::execution);
     // What follows the command that is started is its own, whatever it looks like.
-    all.getSubcommands().get(StartCommand.NAME).setStopAtPositional(true);
+    CommandLine start = Objects.requireNonNull(all.getSubcommands().get(StartCommand.NAME));
+    start.setStopAtPositional(true);
     ManualPage.layOut(all);
     return all;
   }

@@ -31,13 +31,16 @@ final class Orphans {
     this.clock = clock;
   }
 
-  /** Gives up all that were begun by somebody who is dead for sure. */
+  /**
+   * Gives up all that were begun by somebody who is dead for sure, or not begun: a host begins what
+   * it is given at once, so that theirs has died before.
+   */
   void settle() {
     Optional<ProcessId> last = Optional.empty();
     List<ProcessRecord> page;
     do {
       page = registry.list(Filter.running().kind(ShellWork.KIND), last, ProcessReader.PAGE_MAX);
-      page.stream().filter(ShellWork::isBegun).forEach(this::settle);
+      page.stream().filter(ShellWork::isCommand).forEach(this::settle);
       last = page.isEmpty() ? last : Optional.of(page.getLast().id());
     } while (page.size() == ProcessReader.PAGE_MAX);
   }
@@ -48,22 +51,25 @@ final class Orphans {
             .lease(record.id())
             .map(Lease::owner)
             .or(() -> record.started().map(started -> started.owner()));
-    Optional<String> proof = owner.flatMap(registry::proofOfDeath);
+    Optional<String> proof =
+        owner.isEmpty() && record.started().isEmpty()
+            ? Optional.of("nobody has begun it, and its host has ended")
+            : owner.flatMap(registry::proofOfDeath);
     if (proof.isPresent()) {
-      String evidence = proof.get() + "; " + kill(record);
+      String evidence = proof.get() + "; " + left(record);
       end(
           record.id(),
           new ProcessOutcome.Abandoned(AbandonedBy.SWEEP, owner, evidence, clock.instant()));
     }
   }
 
-  private static String kill(ProcessRecord record) {
+  private String left(ProcessRecord record) {
     if (record.external().isEmpty()) {
       return "its command had not begun";
     }
     String pid = record.external().get().id();
     Optional<OsProcess> left = record.external().flatMap(OsProcess::find);
-    left.ifPresent(OsProcess::killAndAwait);
+    left.ifPresent(process -> process.killAndAwait(clock));
     return left.isPresent()
         ? "its command, process " + pid + ", ran still, and was killed"
         : "its command, process " + pid + ", was gone";

@@ -1,5 +1,6 @@
 package dev.stele.console;
 
+import dev.stele.ground.Clock;
 import dev.stele.process.ExternalRef;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,9 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** A process of the operating system, with those that it has started. */
@@ -21,7 +19,8 @@ record OsProcess(ProcessHandle handle) {
   /** The system tells the same time of start a little differently once its clock was set. */
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(2);
 
   /** Returns what it can be found by later: ids are given again, at another time. */
   ExternalRef reference() {
@@ -68,15 +67,16 @@ record OsProcess(ProcessHandle handle) {
     tree().forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** Ends it, and waits a moment until it is gone. */
-  void killAndAwait() {
+  /** Ends it, and waits a moment until it is gone; it may be for others to bury it. */
+  void killAndAwait(Clock clock) {
     kill();
+    long end = clock.deadlineAfter(PATIENCE);
     try {
-      ProcessHandle _ = handle.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      while (handle.isAlive() && clock.nanoTime() - end < 0) {
+        clock.sleep(LOOK);
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException _) {
-      // The system has been told.
     }
   }
 

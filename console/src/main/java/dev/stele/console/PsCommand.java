@@ -6,6 +6,7 @@ import dev.stele.process.ProcessRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class PsCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "STATE",
-      description = "In this state: ${COMPLETION-CANDIDATES}.")
+      description = "In this state: ${COMPLETION-CANDIDATES}; ended is any but the first two.")
   private @Nullable State state;
 
   @Option(
@@ -59,13 +60,13 @@ final class PsCommand implements Callable<Integer> {
 
   /** What a user may ask for. */
   enum State {
-    running(Filter.States.RUNNING),
-    waiting(Filter.States.RUNNING),
-    ended(Filter.States.ENDED),
-    completed(Filter.States.COMPLETED),
-    failed(Filter.States.FAILED),
-    cancelled(Filter.States.CANCELLED),
-    abandoned(Filter.States.ABANDONED);
+    RUNNING(Filter.States.RUNNING),
+    WAITING(Filter.States.RUNNING),
+    ENDED(Filter.States.ENDED),
+    COMPLETED(Filter.States.COMPLETED),
+    FAILED(Filter.States.FAILED),
+    CANCELLED(Filter.States.CANCELLED),
+    ABANDONED(Filter.States.ABANDONED);
 
     private final Filter.States states;
 
@@ -73,9 +74,14 @@ final class PsCommand implements Callable<Integer> {
       this.states = states;
     }
 
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     Filter filter() {
       Filter filter = Filter.of(states);
-      return this == waiting ? filter.waiting(true) : filter;
+      return this == WAITING ? filter.waiting(true) : filter;
     }
   }
 

@@ -57,11 +57,10 @@ record ShellWork(List<String> command, Path directory, Duration grace) {
         Duration.parse(kept.get("grace")));
   }
 
-  /** Tells whether a process is a shell command that was begun and has not ended. */
-  static boolean isBegun(ProcessRecord record) {
+  /** Tells whether a process is a shell command that has not ended. */
+  static boolean isCommand(ProcessRecord record) {
     return record.kind().equals(KIND)
         && record.disposition() == Disposition.OWNER_BOUND
-        && record.started().isPresent()
         && !record.hasEnded();
   }
 }

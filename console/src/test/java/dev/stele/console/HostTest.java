@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that go on without whoever started them, in a host that is a JVM of its own. */
+@Timeout(120)
 class HostTest {
 
   private static final Duration MOMENT = Duration.ofMillis(5);

@@ -63,16 +63,18 @@ class MainTest {
   void whatOnlyTheDemoCallsIsNotShown() {
     assertThat(run("--help")).isZero();
     assertThat(run("completion")).isZero();
-    assertThat(out.toString()).doesNotContain(DemoWriter.NAME);
+    assertThat(out.toString())
+        .doesNotContain(DemoWriter.NAME, DemoWork.NAME)
+        .doesNotContain("for 'stele start'");
   }
 
   @Test
-  void theDemoImportsKillsProvesAndBreaksTheNaiveProgramAlone() {
+  void theDemoImportsKillsTakesOverProvesAndBreaksTheNaiveProgramAlone() {
     assertThat(run("demo")).as(out + "\n" + err).isZero();
     // A step came in between once, and two had its number.
     assertThat(out.toString().lines().filter(line -> line.matches("\\d\\. .*")))
         .map(line -> line.substring(0, 1))
-        .containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+        .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
     assertThat(out.toString())
         .containsPattern("(\\d+) events?, durable; imported again, the same lines added 0\\.")
         .containsPattern("it follows from \\d+ events, the furthest \\d+ steps away\\.")
@@ -94,6 +96,10 @@ class MainTest {
         .containsPattern("it went on there, and was killed behind line [0-9,]+\\.")
         .containsPattern(
             "([0-9,]+) events were appended; the file has \\1 lines, each once, in order\\.")
+        .contains("5 processes were begun there, and none has ended; exit status 137.")
+        .contains("of 3 that can be run again, 3 completed in their second attempt;")
+        .contains("of 2 that cannot, 2 were given up, and not run twice")
+        .containsPattern("its opening at position \\d+ was over when that at position \\d+ began")
         .containsPattern("entries in \\d+ segments?, [0-9,]+ events of \\d+ streams: whole\\.")
         .contains("It says: proven.")
         .containsPattern("it says:\\s+\\| \\{\"proven\":false,\"reason\":\"ROOT\"")

@@ -63,6 +63,8 @@ enum JdkPolicy {
           "java.math.BigDecimal",
           "java.math.MathContext",
           "java.net.URI",
+          "java.net.URLDecoder",
+          "java.net.URLEncoder",
           "java.nio.file.Path",
           "java.nio.ByteOrder",
           "java.io.PrintStream",

@@ -61,8 +61,7 @@ final class LedgerRegistry extends LedgerReader implements Registry {
   static Registry open(Ledger ledger, Documents documents, Clock clock, Runnable onClose) {
     LiveSet live = new LiveSet(clock);
     Snapshots.Loaded loaded = Snapshots.load(ledger, live, clock);
-    Fact opened =
-        new Fact(Streams.OPENINGS, Types.OPENED, Map.of("pid", "" + ProcessHandle.current().pid()));
+    Fact opened = new Fact(Streams.OPENINGS, Types.OPENED, openedBy(ledger));
     return switch (ledger.write(List.of(opened), Map.of(), Optional.empty())) {
       case Ledger.Written.Done(List<Stamped> facts) ->
           new LedgerRegistry(
@@ -77,6 +76,13 @@ final class LedgerRegistry extends LedgerReader implements Registry {
       case Ledger.Written other ->
           throw new IllegalStateException("opening expects nothing, got: " + other);
     };
+  }
+
+  /** For people who look into a store; what is in memory is nobody else's. */
+  private static Map<String, String> openedBy(Ledger ledger) {
+    return ledger.tier() == Tier.DURABLE
+        ? Map.of("pid", Long.toString(ProcessHandle.current().pid()))
+        : Map.of();
   }
 
   @Override

@@ -41,24 +41,36 @@ public final class WatchedRegistry implements Registry {
     return sinkFailures.get();
   }
 
-  private <T> Answer<T> told(ProcessId id, Answer<T> answer) {
-    if (answer.isDone()) {
-      hub.tell(id);
+  /** Writes, and tells of it: of a write of which nobody knows whether it was done, too. */
+  private <T> Answer<T> told(ProcessId id, Supplier<Answer<T>> write) {
+    boolean mayBeWritten = true;
+    try {
+      Answer<T> answer = write.get();
+      mayBeWritten = answer.isDone();
+      return answer;
+    } finally {
+      if (mayBeWritten) {
+        hub.tell(id);
+      }
     }
-    return answer;
   }
 
   /** Appends, hands on what was appended, and tells: in this order, one append after another. */
   private Answer<Appended> appended(ProcessId id, Supplier<Answer<Appended>> append) {
     if (sink.isEmpty()) {
-      return told(id, append.get());
+      return told(id, append);
     }
     try (IdLocks.Held _ = emitting.lock(id)) {
-      Answer<Appended> answer = append.get();
-      if (answer instanceof Answer.Done<Appended>(Appended appended) && !appended.isReplay()) {
-        emit(appended.event());
-      }
-      return told(id, answer);
+      return told(
+          id,
+          () -> {
+            Answer<Appended> answer = append.get();
+            if (answer instanceof Answer.Done<Appended>(Appended appended)
+                && !appended.isReplay()) {
+              emit(appended.event());
+            }
+            return answer;
+          });
     }
   }
 
@@ -66,7 +78,7 @@ public final class WatchedRegistry implements Registry {
     if (event.ends().isEmpty()) {
       try {
         sink.ifPresent(it -> it.emit(event));
-      } catch (RuntimeException _) {
+      } catch (Throwable _) { // A sink may fail in any way; what was written stands.
         sinkFailures.incrementAndGet();
       }
     }
@@ -79,17 +91,17 @@ public final class WatchedRegistry implements Registry {
 
   @Override
   public Answer<ProcessRecord> register(Registration registration) {
-    return told(registration.id(), inner.register(registration));
+    return told(registration.id(), () -> inner.register(registration));
   }
 
   @Override
   public Answer<ProcessRecord> register(Registration registration, Grant grant) {
-    return told(registration.id(), inner.register(registration, grant));
+    return told(registration.id(), () -> inner.register(registration, grant));
   }
 
   @Override
   public Answer<ProcessRecord> setExternal(ProcessId id, ExternalRef external) {
-    return told(id, inner.setExternal(id, external));
+    return told(id, () -> inner.setExternal(id, external));
   }
 
   @Override
@@ -126,14 +138,18 @@ public final class WatchedRegistry implements Registry {
   public Answer<Long> appendAll(Lease lease, List<ProcessAppend> appends) {
     ProcessId id = lease.process();
     if (sink.isEmpty()) {
-      return told(id, inner.appendAll(lease, appends));
+      return told(id, () -> inner.appendAll(lease, appends));
     }
     try (IdLocks.Held _ = emitting.lock(id)) {
-      Answer<Long> answer = inner.appendAll(lease, appends);
-      if (answer instanceof Answer.Done<Long>(Long last)) {
-        emitLast(id, last, appends.size());
-      }
-      return told(id, answer);
+      return told(
+          id,
+          () -> {
+            Answer<Long> answer = inner.appendAll(lease, appends);
+            if (answer instanceof Answer.Done<Long>(Long last)) {
+              emitLast(id, last, appends.size());
+            }
+            return answer;
+          });
     }
   }
 
@@ -144,9 +160,14 @@ public final class WatchedRegistry implements Registry {
         inner.eventsAfter(id, last - count + from, page).forEach(this::emit);
       }
     } catch (RuntimeException _) {
-      sinkFailures
-          .incrementAndGet(); // The events are there: that they could not be read is no failure.
+      // The events are there: that they could not be read is no failure of who appended them.
+      sinkFailures.incrementAndGet();
     }
+  }
+
+  @Override
+  public Answer<Appended> signal(ProcessId id, String signal, Payload payload, String key) {
+    return appended(id, () -> inner.signal(id, signal, payload, key));
   }
 
   @Override
@@ -156,22 +177,22 @@ public final class WatchedRegistry implements Registry {
 
   @Override
   public Answer<ProcessRecord> requestAbandon(ProcessId id, String by, Optional<String> reason) {
-    return told(id, inner.requestAbandon(id, by, reason));
+    return told(id, () -> inner.requestAbandon(id, by, reason));
   }
 
   @Override
   public Answer<ProcessRecord> acknowledgeWake(ProcessId id, long sequence) {
-    return told(id, inner.acknowledgeWake(id, sequence));
+    return told(id, () -> inner.acknowledgeWake(id, sequence));
   }
 
   @Override
   public Answer<ProcessRecord> complete(ProcessId id, ProcessOutcome outcome, Authority authority) {
-    return told(id, inner.complete(id, outcome, authority));
+    return told(id, () -> inner.complete(id, outcome, authority));
   }
 
   @Override
   public Answer<ProcessRecord> complete(Lease lease, ProcessOutcome outcome) {
-    return told(lease.process(), inner.complete(lease, outcome));
+    return told(lease.process(), () -> inner.complete(lease, outcome));
   }
 
   @Override
@@ -185,7 +206,10 @@ public final class WatchedRegistry implements Registry {
     boolean begins =
         answer instanceof Answer.Done<Claim>(Claim.Acquired acquired)
             && Attempt.begins(acquired.lease(), acquired.record());
-    return begins ? told(id, answer) : answer;
+    if (begins) {
+      hub.tell(id);
+    }
+    return answer;
   }
 
   @Override
@@ -210,7 +234,7 @@ public final class WatchedRegistry implements Registry {
 
   @Override
   public Answer<Boolean> start(Lease lease) {
-    return told(lease.process(), inner.start(lease));
+    return told(lease.process(), () -> inner.start(lease));
   }
 
   @Override
@@ -220,17 +244,17 @@ public final class WatchedRegistry implements Registry {
 
   @Override
   public Answer<ProcessRecord> failAttempt(Lease lease, String why) {
-    return told(lease.process(), inner.failAttempt(lease, why));
+    return told(lease.process(), () -> inner.failAttempt(lease, why));
   }
 
   @Override
   public Answer<ProcessRecord> setWaiting(Lease lease, Waiting waiting) {
-    return told(lease.process(), inner.setWaiting(lease, waiting));
+    return told(lease.process(), () -> inner.setWaiting(lease, waiting));
   }
 
   @Override
   public Answer<ProcessRecord> clearWaiting(Lease lease) {
-    return told(lease.process(), inner.clearWaiting(lease));
+    return told(lease.process(), () -> inner.clearWaiting(lease));
   }
 
   @Override

@@ -33,6 +33,9 @@ public final class Worker implements AutoCloseable {
    * next sweep.
    */
 
+  /** How often a renewal that failed is tried in the time between two. */
+  private static final int RENEWAL_TRIES = 10;
+
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final Registry registry;
@@ -248,8 +251,13 @@ public final class Worker implements AutoCloseable {
 
   private void keepRenewing() {
     try {
-      while (!pause(options.renewEvery())) {
-        active.values().forEach(this::renew);
+      Duration next = options.renewEvery();
+      while (!pause(next)) {
+        boolean isDone = true;
+        for (Attempt attempt : active.values()) {
+          isDone &= isRenewed(attempt);
+        }
+        next = isDone ? options.renewEvery() : options.renewEvery().dividedBy(RENEWAL_TRIES);
       }
     } catch (InterruptedException _) {
       // It closes.
@@ -258,19 +266,22 @@ public final class Worker implements AutoCloseable {
 
   /**
    * Renews a lease. Only that somebody else has the process, or it has ended, is a loss; what else
-   * goes wrong is tried again while the lease holds.
+   * goes wrong is tried again soon, while the lease holds.
+   *
+   * @return false if it has to be tried again
    */
-  private void renew(Attempt attempt) {
+  private boolean isRenewed(Attempt attempt) {
     Lease lease = attempt.lease().orElse(null);
     if (lease == null) {
-      return;
+      return true;
     }
     try {
       if (registry.renew(lease, options.ttl()) instanceof Answer.Refused<Lease>) {
         attempt.lose();
       }
+      return true;
     } catch (RuntimeException _) {
-      // Two more renewals fit into the time that is left.
+      return false;
     }
   }
 

@@ -44,6 +44,22 @@ class HubScheduleTest {
     explored(HubScheduleTest::writeWhileSubscribing);
   }
 
+  static void twoListen() throws Exception {
+    ChangeHub hub = new ChangeHub(new ModelClock());
+    ChangeHub.Subscription one = hub.subscribe(ID);
+    ChangeHub.Subscription other = hub.subscribe(ID);
+    Thread waiter = begin("waiter", () -> require(true, one.awaitChange(ModelClock.NEVER)));
+    Thread teller = begin("teller", () -> hub.tell(ID));
+    require(true, other.awaitChange(ModelClock.NEVER));
+    waiter.join();
+    teller.join();
+  }
+
+  @Test
+  void allWhoListenAreToldOfOneChange() {
+    explored(HubScheduleTest::twoListen);
+  }
+
   static void comeAndGoWhileItIsTold() throws Exception {
     ChangeHub hub = new ChangeHub(new ModelClock());
     Thread passing = begin("passing", () -> hub.subscribe(ID).close());

@@ -190,6 +190,18 @@ class RecoveryTest {
     requireRefused(registry, id, old);
   }
 
+  @Test
+  void aLeaseOfAnEarlierOpeningIsOverThoughItsTimeIsNot() {
+    Registry first = jobs.open();
+    ProcessId id = Jobs.register(first, "a", Disposition.RERUNNABLE);
+    Lease lease = Jobs.begin(first, id, "revenant");
+    Registry second = jobs.open();
+    requireRefused(second, id, lease);
+    Authority authority = new Authority.WorkflowKey("key");
+    ProcessOutcome outcome = new ProcessOutcome.Succeeded(Payload.EMPTY);
+    assertThat(second.complete(id, outcome, authority).isDone()).isTrue();
+  }
+
   private static void requireRefused(Registry registry, ProcessId id, Lease old) {
     ProcessRecord before = registry.get(id);
     ProcessAppend out = ProcessAppend.of("out", Payload.EMPTY);

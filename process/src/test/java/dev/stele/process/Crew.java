@@ -1,0 +1,113 @@
+package dev.stele.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stele.trial.SimClock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * Workers at a ledger in memory, by a clock that stands still. What is waited for in real time is
+ * waited for until it is there: JUnit's limit ends what never comes.
+ */
+final class Crew implements AutoCloseable {
+
+  static final Duration LONG = Duration.ofDays(1_000);
+
+  final SimClock clock;
+  final Registry inner;
+  final Registry registry;
+  final ChangeHub hub;
+  final Awaiter awaiter;
+
+  Crew() {
+    this(new Jobs(), UnaryOperator.identity());
+  }
+
+  /** A registry over what other crews have left, with something before it. */
+  Crew(Jobs jobs, UnaryOperator<Registry> between) {
+    this.clock = jobs.clock;
+    this.inner = jobs.open();
+    this.hub = new ChangeHub(clock);
+    this.registry = new WatchedRegistry(between.apply(inner), hub, Optional.empty());
+    this.awaiter = Awaiter.of(registry, hub, clock);
+  }
+
+  Worker worker(WorkerOptions options, Map<String, Engine> engines) {
+    return Worker.start(registry, hub, awaiter, engines, options, clock);
+  }
+
+  Worker worker(Engine engine) {
+    return worker(Jobs.OPTIONS, Map.of(Jobs.KIND, engine));
+  }
+
+  ProcessId register(String id, Disposition disposition) {
+    return Jobs.register(registry, id, disposition);
+  }
+
+  /** Waits until a process is so. */
+  ProcessRecord until(ProcessId id, Predicate<ProcessRecord> is) throws InterruptedException {
+    try (ChangeHub.Subscription told = hub.subscribe(id)) {
+      while (true) {
+        ProcessRecord record = registry.get(id);
+        if (is.test(record)) {
+          return record;
+        }
+        told.awaitChange(LONG);
+      }
+    }
+  }
+
+  ProcessOutcome end(ProcessId id) throws InterruptedException {
+    return until(id, ProcessRecord::hasEnded).outcome().orElseThrow();
+  }
+
+  static ProcessOutcome done(String text) {
+    return new ProcessOutcome.Succeeded(Payload.text(text));
+  }
+
+  /** An engine that says that it runs, and goes on when it is let, whatever interrupts it. */
+  static Engine stubborn(CountDownLatch runs, CountDownLatch let) {
+    return context -> {
+      runs.countDown();
+      boolean isInterrupted = true;
+      while (isInterrupted) {
+        try {
+          let.await();
+          isInterrupted = false;
+        } catch (InterruptedException _) {
+          // It does not listen.
+        }
+      }
+      return done("stubborn");
+    };
+  }
+
+  /** An engine that says that it runs, and waits until it is interrupted. */
+  static Engine patient(CountDownLatch runs) {
+    return context -> {
+      runs.countDown();
+      new CountDownLatch(1).await();
+      throw new AssertionError("nobody lets it");
+    };
+  }
+
+  /** Waits until a worker's statistics are so. */
+  static void await(Worker worker, Predicate<WorkerStatistics> is) {
+    while (!is.test(worker.statistics())) {
+      Thread.onSpinWait();
+      Thread.yield();
+    }
+    assertThat(is.test(worker.statistics())).isTrue();
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+    registry.close();
+  }
+}
