@@ -62,6 +62,11 @@ final class OneProcess implements ProcessReader {
   }
 
   @Override
+  public Optional<ProcessRecord> findRunning(ProcessId id) {
+    throw unasked();
+  }
+
+  @Override
   public List<ProcessId> unregistered(Collection<ProcessId> ids) {
     throw unasked();
   }

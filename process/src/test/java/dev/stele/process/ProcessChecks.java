@@ -21,7 +21,7 @@ final class ProcessChecks {
   static void whole(Registry registry, dev.stele.ground.Clock clock) {
     LedgerRegistry opened = (LedgerRegistry) registry;
     LiveSet replayed = new LiveSet(clock);
-    Snapshots.replay(opened.ledger, replayed, 0);
+    Snapshots.replay(opened.ledger, replayed, 0, _ -> {});
     require(
         records(opened.live).equals(records(replayed)),
         "who runs must be as in the log: %s, found %s",
