@@ -2,11 +2,13 @@ package dev.stele.process;
 
 import static dev.stele.process.Samples.DONE;
 import static dev.stele.process.Samples.ID;
-import static dev.stele.process.Samples.KEY;
 import static dev.stele.process.Schedules.begin;
 import static dev.stele.process.Schedules.explored;
 import static dev.stele.process.Schedules.require;
 
+import dev.stele.journal.Digest;
+import dev.stele.journal.Position;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -15,18 +17,56 @@ class AwaiterScheduleTest {
 
   private final ModelClock clock = new ModelClock();
   private final ChangeHub hub = new ChangeHub(clock);
-  private final OneProcess process;
-  private final ProcessEvent no;
-  private final ProcessEvent yes;
-  private final Awaiter awaiter;
+  private final OneProcess process =
+      new OneProcess(
+          record(new ProcessStatus.Running()),
+          record(new ProcessStatus.Ended(DONE, 3, Instant.EPOCH)));
+  private final ProcessEvent no = event(1, "other");
+  private final ProcessEvent yes = event(2, "out");
+  private final Awaiter awaiter = Awaiter.of(process, hub, clock);
 
-  AwaiterScheduleTest() {
-    Registry registry = Registry.inMemory(Documents.none(), clock);
-    ProcessRecord running = registry.register(Samples.rerunnable("a")).orThrow();
-    this.no = registry.append(ID, Samples.other("no")).orThrow().event();
-    this.yes = registry.append(ID, Samples.out("yes")).orThrow().event();
-    this.process = new OneProcess(running, registry.complete(ID, DONE, KEY).orThrow());
-    this.awaiter = Awaiter.of(process, hub, clock);
+  private static ProcessRecord record(ProcessStatus status) {
+    return new ProcessRecord(
+        ID,
+        new Position(0),
+        0,
+        Digest.of(new byte[32]),
+        "echo",
+        Disposition.RERUNNABLE,
+        Optional.empty(),
+        Originator.host(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        RetryPolicy.standard(),
+        Optional.empty(),
+        0,
+        status,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        new Position(0));
+  }
+
+  private static ProcessEvent event(long sequence, String type) {
+    return new ProcessEvent(
+        ID,
+        sequence,
+        new Position(sequence),
+        type,
+        Payload.EMPTY,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Instant.EPOCH);
   }
 
   private void append(ProcessEvent event) {

@@ -168,6 +168,58 @@ class RegistryScheduleTest {
     explored(RegistryScheduleTest::twoEnd);
   }
 
+  /**
+   * Who shares no lock with the other one is kept apart from him by what is expected of streams.
+   */
+  static void twoOpeningsEnd() throws Exception {
+    ModelClock clock = new ModelClock();
+    Ledger ledger = new MemoryLedger(clock);
+    Registry one = LedgerRegistry.open(ledger, Documents.none(), clock, () -> {});
+    one.register(Samples.rerunnable("a")).orThrow();
+    Registry two = LedgerRegistry.open(ledger, Documents.none(), clock, () -> {});
+    ProcessOutcome cancelled = new ProcessOutcome.Cancelled("late", Optional.empty());
+    AtomicReference<Answer<ProcessRecord>> others = new AtomicReference<>();
+    Thread other = begin("other", () -> others.set(two.complete(ID, cancelled, KEY)));
+    Answer<ProcessRecord> own = one.complete(ID, DONE, KEY);
+    other.join();
+    require(true, own.isDone() != others.get().isDone());
+    require(List.of(1L), Samples.sequences(one.eventsAfter(ID, 0, 10)));
+    require(Optional.of(own.isDone() ? DONE : cancelled), two.get(ID).outcome());
+  }
+
+  @Test
+  void ofTwoOpeningsThatEndAProcessOneDoes() {
+    explored(RegistryScheduleTest::twoOpeningsEnd);
+  }
+
+  /** Its holder is of an earlier opening, and wants to end it, while two want to take it. */
+  static void twoTakeItFromTheDead() throws Exception {
+    ModelClock clock = new ModelClock();
+    Ledger ledger = new MemoryLedger(clock);
+    Registry before = LedgerRegistry.open(ledger, Documents.none(), clock, () -> {});
+    before.register(Samples.rerunnable("a")).orThrow();
+    Lease dead = Samples.acquired(before.claim(ID, Samples.owner(before, "dead"), TTL));
+    Registry registry = LedgerRegistry.open(ledger, Documents.none(), clock, () -> {});
+    AtomicReference<Answer<Claim>> others = new AtomicReference<>();
+    Thread other =
+        begin(
+            "other",
+            () -> others.set(registry.reclaim(ID, Samples.owner(registry, "other"), dead, TTL)));
+    Optional<Lease> own =
+        Samples.acquiredIn(registry.reclaim(ID, Samples.owner(registry, "own"), dead, TTL));
+    require(false, registry.complete(dead, DONE).isDone());
+    other.join();
+    Optional<Lease> its = Samples.acquiredIn(others.get());
+    require(true, own.isPresent() != its.isPresent());
+    require(own.or(() -> its), registry.lease(ID));
+    require(false, registry.get(ID).hasEnded());
+  }
+
+  @Test
+  void ofTwoWhoTakeAProcessFromTheDeadOneOwnsItAndTheDeadWriteNothing() {
+    explored(RegistryScheduleTest::twoTakeItFromTheDead);
+  }
+
   static void twoAppendBeforeASink() throws Exception {
     ModelClock clock = new ModelClock();
     AtomicReference<String> seen = new AtomicReference<>("");

@@ -322,6 +322,12 @@ final class ProcessMutants {
               "            && held.owner().equals(asked.owner());",
               "RegistryScheduleTest#aLeaseThatIsOverIsNotRenewedWhileAnotherTakesTheProcess"),
           Mutant.of(
+              "what is decided does not rest on what is there",
+              "process/Deciding",
+              "expected.put(Streams.main(fold.id), fold.mainVersion());",
+              "",
+              "RegistryScheduleTest#ofTwoOpeningsThatEndAProcessOneDoes"),
+          Mutant.of(
               "an interrupt outlives the engine that it was for",
               "process/Attempt",
               "boolean _ = Thread.interrupted(); // It was meant for the engine.",
