@@ -149,7 +149,8 @@ final class Attempt {
       registry.reclaim(id, owner, holder, options.ttl());
       answer = claimed(); // It is this one's own now, unless somebody was faster, and may begin.
     }
-    if (answer instanceof Answer.Done<Claim>(Claim.Acquired(Lease acquired, ProcessRecord record))) {
+    if (answer
+        instanceof Answer.Done<Claim>(Claim.Acquired(Lease acquired, ProcessRecord record))) {
       lease = acquired;
       event.process = id.value();
       event.kind = record.kind();
@@ -320,9 +321,7 @@ final class Attempt {
       return settled(() -> registry.failAttempt(held, why));
     }
     return settled(
-        held,
-        ProcessOutcome.failed(
-            "exception", failure.getClass().getName(), Texts.bounded(why)));
+        held, ProcessOutcome.failed("exception", failure.getClass().getName(), Texts.bounded(why)));
   }
 
   /** Leaves the process alone for a time, without a slot, while it still is this worker's. */

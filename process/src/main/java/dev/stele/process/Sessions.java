@@ -125,8 +125,8 @@ final class Sessions {
 
   private List<ProcessId> wokenBy(String session) {
     return live.all().stream()
-        .filter(fold ->
-            fold.head().wakeTarget().filter(to -> to.session().equals(session)).isPresent())
+        .filter(
+            fold -> fold.head().wakeTarget().filter(to -> to.session().equals(session)).isPresent())
         .map(fold -> fold.id)
         .toList();
   }

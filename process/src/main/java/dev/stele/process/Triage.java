@@ -55,10 +55,10 @@ final class Triage {
             .filter(held -> held.expires().isAfter(now))
             .filter(held -> registry.proofOfDeath(held.owner()).isEmpty())
             .isPresent();
-    return isHeld ? new Verdict.Later(lease.orElseThrow().expires()) : due(record, lease, now);
+    return isHeld ? new Verdict.Later(lease.orElseThrow().expires()) : due(record, now);
   }
 
-  private Verdict due(ProcessRecord record, Optional<Lease> lease, Instant now) {
+  private Verdict due(ProcessRecord record, Instant now) {
     if (record.disposition() == Disposition.OWNER_BOUND && record.started().isPresent()) {
       return isResolvable(record) ? new Verdict.Now(record) : NOTHING;
     }

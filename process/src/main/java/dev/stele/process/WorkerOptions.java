@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param name for people, 1 to 100 characters
  * @param slots how many engines run at once, 1 or more; one that waits for others takes none
  * @param ttl how long a lease holds
- * @param renewEvery how often it is renewed: at most a
- *     third of {@code ttl}; a renewal that fails is tried again, ten times as often
+ * @param renewEvery how often it is renewed: at most a third of {@code ttl}; a renewal that fails
+ *     is tried again, ten times as often
  * @param sweepEvery how often all processes are looked at
  * @param grace how long {@link Worker#close} lets engines go on
  */

@@ -16,8 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 /**
  * A JVM that registers processes and runs them until it is killed. It says, a line each, ended by a
  * full stop: {@code registered ID}, when that was answered; {@code ended ID WORD}, when that could
- * be read. What its engines do is a line in a file that they alone write: what they have done to the
- * world.
+ * be read. What its engines do is a line in a file that they alone write: what they have done to
+ * the world.
  */
 final class KilledJobs {
 
@@ -47,8 +47,7 @@ final class KilledJobs {
     Store store = Store.open(Path.of(arguments[0]));
     Processes processes = Processes.open(store, "jobs");
     Worker _ =
-        processes.work(
-            WorkerOptions.standard("killed").slots(8), engines(Path.of(arguments[1])));
+        processes.work(WorkerOptions.standard("killed").slots(8), engines(Path.of(arguments[1])));
     LinkedBlockingQueue<ProcessId> registered = new LinkedBlockingQueue<>(64);
     Thread.ofVirtual()
         .start(() -> {

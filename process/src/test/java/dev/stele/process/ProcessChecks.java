@@ -35,8 +35,7 @@ final class ProcessChecks {
     Map<ProcessId, Fold> folds = folded(opened.ledger, clock);
     for (Fold fold : folds.values()) {
       ProcessRecord found = registry.find(fold.id).orElse(null);
-      require(
-          Objects.equals(found, fold.record()), "must be %s, found %s", fold.record(), found);
+      require(Objects.equals(found, fold.record()), "must be %s, found %s", fold.record(), found);
       events(registry, found);
     }
   }
@@ -85,8 +84,7 @@ final class ProcessChecks {
 
   /** Checks that sequences are dense, and that it has ended once or not. */
   private static void events(Registry registry, ProcessRecord record) {
-    List<ProcessEvent> events =
-        registry.eventsAfter(record.id(), 0, ProcessReader.PAGE_MAX);
+    List<ProcessEvent> events = registry.eventsAfter(record.id(), 0, ProcessReader.PAGE_MAX);
     List<ProcessOutcome> ends = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
       require(events.get(i).sequence() == i + 1, "sequences must be dense: %s", events);

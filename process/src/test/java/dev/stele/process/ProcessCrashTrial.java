@@ -171,11 +171,7 @@ class ProcessCrashTrial {
   void livesAfterLivesSurvive() {
     for (Doing[] doings : new Doing[][] {RERUNNABLE_LIFE, BOUND_LIVES, ENDS}) {
       HuntReport report =
-          print(
-              hunt("process-lives", doings)
-                  .reaching(new Reach(0, 0, HALVES))
-                  .living(2)
-                  .run());
+          print(hunt("process-lives", doings).reaching(new Reach(0, 0, HALVES)).living(2).run());
       assertThat(report.crashPoints()).as(report.toString()).isGreaterThanOrEqualTo(2_000);
     }
   }

@@ -64,21 +64,16 @@ class ProcessFaultTest {
   private static Map<String, Case> cases() {
     ProcessAppend out = ProcessAppend.of("out", Payload.EMPTY);
     Map<String, Case> cases = new LinkedHashMap<>();
-    cases.put(
-        "register", new Case(_ -> {}, it -> it.register(registration(), GRANT).orThrow()));
-    cases.put(
-        "claim",
-        new Case(ProcessFaultTest::registered, it -> Jobs.begin(it, ID, "w")));
+    cases.put("register", new Case(_ -> {}, it -> it.register(registration(), GRANT).orThrow()));
+    cases.put("claim", new Case(ProcessFaultTest::registered, it -> Jobs.begin(it, ID, "w")));
     cases.put(
         "append",
         new Case(ProcessFaultTest::begun, it -> it.append(lease(it), out.key("k")).orThrow()));
     cases.put(
         "wait",
-        new Case(
-            ProcessFaultTest::begun, it -> it.setWaiting(lease(it), forSignal(1)).orThrow()));
+        new Case(ProcessFaultTest::begun, it -> it.setWaiting(lease(it), forSignal(1)).orThrow()));
     cases.put(
-        "resume",
-        new Case(ProcessFaultTest::waiting, it -> it.clearWaiting(lease(it)).orThrow()));
+        "resume", new Case(ProcessFaultTest::waiting, it -> it.clearWaiting(lease(it)).orThrow()));
     cases.put(
         "cancel",
         new Case(ProcessFaultTest::registered, it -> it.requestCancel(ID, "why").orThrow()));
@@ -100,10 +95,8 @@ class ProcessFaultTest {
               Lease held = new Lease(ID, Jobs.owner(it, "w"), fence(it), 1, Jobs.DAWN);
               it.complete(held, DONE).orThrow();
             }));
-    cases.put(
-        "revoke", new Case(ProcessFaultTest::registered, it -> it.revoke(SESSION, ID)));
-    cases.put(
-        "forget", new Case(ProcessFaultTest::registered, it -> it.deleteSession("s")));
+    cases.put("revoke", new Case(ProcessFaultTest::registered, it -> it.revoke(SESSION, ID)));
+    cases.put("forget", new Case(ProcessFaultTest::registered, it -> it.deleteSession("s")));
     cases.put("prune", new Case(ProcessFaultTest::ended, ProcessFaultTest::prune));
     return cases;
   }
@@ -153,8 +146,7 @@ class ProcessFaultTest {
     assertThat(unknown).isGreaterThanOrEqualTo(30);
   }
 
-  private static boolean fails(
-      String name, Case one, SimStep step, Effect effect, String wanted) {
+  private static boolean fails(String name, Case one, SimStep step, Effect effect, String wanted) {
     SimDisk disk = SimDisk.empty(Life.with(Fault.once(step.number(), effect)));
     SimClock clock = SimClock.at(Jobs.DAWN);
     Throwable failure;
@@ -188,7 +180,9 @@ class ProcessFaultTest {
       appended = honest.operationCount();
     }
     for (SimStep step : honest.steps()) {
-      if (step.number() > begun && step.number() <= appended && Effect.ERROR_AFTER.appliesTo(step.operation())) {
+      if (step.number() > begun
+          && step.number() <= appended
+          && Effect.ERROR_AFTER.appliesTo(step.operation())) {
         renewsAndFails(step, SimClock.at(Jobs.DAWN));
       }
     }
@@ -232,8 +226,7 @@ class ProcessFaultTest {
 
   private static String fromTheLog(Registry registry, SimClock clock) {
     Ledger ledger = ((LedgerRegistry) registry).ledger;
-    return told(
-        LedgerRegistry.open(new ReadLedger(ledger), Documents.none(), clock, () -> {}));
+    return told(LedgerRegistry.open(new ReadLedger(ledger), Documents.none(), clock, () -> {}));
   }
 
   /** A ledger that takes every write for done, and keeps none. */
@@ -249,8 +242,7 @@ class ProcessFaultTest {
     }
 
     @Override
-    public Written write(
-        List<Fact> facts, Map<String, Long> expected, Optional<String> unlessTag) {
+    public Written write(List<Fact> facts, Map<String, Long> expected, Optional<String> unlessTag) {
       return new Written.Done(List.of(new Stamped(facts.getFirst(), end(), 0, Jobs.DAWN)));
     }
 

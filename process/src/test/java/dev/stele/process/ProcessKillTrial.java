@@ -144,8 +144,7 @@ class ProcessKillTrial {
   private void audit(Path effects) throws Exception {
     try (Store store = Store.open(root.resolve("store"));
         Processes processes = Processes.open(store, "jobs");
-        Worker _ =
-            processes.work(WorkerOptions.standard("auditor"), KilledJobs.engines(effects))) {
+        Worker _ = processes.work(WorkerOptions.standard("auditor"), KilledJobs.engines(effects))) {
       Map<String, String> known = new HashMap<>();
       for (ProcessRecord record : all(processes.registry())) {
         known.put(
@@ -153,9 +152,8 @@ class ProcessKillTrial {
             processes.awaitEnd(record.id(), Duration.ofMinutes(1)).orElseThrow().word());
       }
       require(known.keySet().containsAll(registered), "of %s, found %s", registered, known);
-      told.forEach(
-          (id, word) ->
-              require(word.equals(known.get(id)), "%s was %s, found %s", id, word, known.get(id)));
+      told.forEach((id, word) ->
+          require(word.equals(known.get(id)), "%s was %s, found %s", id, word, known.get(id)));
       ended(known, counts(effects));
     }
     try (Store store = Store.open(root.resolve("store"));
@@ -188,22 +186,21 @@ class ProcessKillTrial {
   private void ended(Map<String, String> known, Map<String, Integer> counts) {
     abandoned = 0;
     again = 0;
-    known.forEach(
-        (id, word) -> {
-          int count = counts.getOrDefault(id, 0);
-          if (KilledJobs.disposition(id) == Disposition.OWNER_BOUND) {
-            require(count <= 1, "bound work must run once: %s ran %s times", id, count);
-            require(
-                word.equals("completed") ? count == 1 : word.equals("abandoned"),
-                "bound work that ran %s times is %s: %s",
-                count,
-                word,
-                id);
-            abandoned += word.equals("abandoned") ? 1 : 0;
-          } else {
-            require(word.equals("completed") && count >= 1, "%s ran %s: %s", id, count, word);
-            again += count - 1;
-          }
-        });
+    known.forEach((id, word) -> {
+      int count = counts.getOrDefault(id, 0);
+      if (KilledJobs.disposition(id) == Disposition.OWNER_BOUND) {
+        require(count <= 1, "bound work must run once: %s ran %s times", id, count);
+        require(
+            word.equals("completed") ? count == 1 : word.equals("abandoned"),
+            "bound work that ran %s times is %s: %s",
+            count,
+            word,
+            id);
+        abandoned += word.equals("abandoned") ? 1 : 0;
+      } else {
+        require(word.equals("completed") && count >= 1, "%s ran %s: %s", id, count, word);
+        again += count - 1;
+      }
+    });
   }
 }

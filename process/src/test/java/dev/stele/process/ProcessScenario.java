@@ -309,8 +309,7 @@ final class ProcessScenario implements Scenario {
   static Doing snapshot() {
     return life -> {
       LedgerRegistry opened = (LedgerRegistry) life.registry();
-      Snapshots.write(
-          opened.ledger, opened.live.all(), opened.live.counts(), opened.ledger.end());
+      Snapshots.write(opened.ledger, opened.live.all(), opened.live.counts(), opened.ledger.end());
     };
   }
 
@@ -364,8 +363,10 @@ final class ProcessScenario implements Scenario {
     }
     boolean isGranted = registry.hasGrant(SESSION, pid(id));
     require(isGranted || one.mayBeForgotten, "must be granted with its registration: %s", id);
-    require(!isGranted || one.isGranted || !one.isRegistered || one.mayBeForgotten,
-        "must be forgotten: %s", id);
+    require(
+        !isGranted || one.isGranted || !one.isRegistered || one.mayBeForgotten,
+        "must be forgotten: %s",
+        id);
     List<ProcessEvent> events = registry.eventsAfter(pid(id), 0, ProcessReader.PAGE_MAX);
     require(events.containsAll(one.events), "of %s, found %s", one.events, events);
     require(

@@ -32,8 +32,7 @@ class RecoveryTest {
 
     Registry second = jobs.open();
     assertThat(jobs.judge(second, id)).isInstanceOf(Triage.Verdict.Now.class);
-    assertThat(jobs.tried(second, id))
-        .contains(new ProcessOutcome.Succeeded(Payload.text("a")));
+    assertThat(jobs.tried(second, id)).contains(new ProcessOutcome.Succeeded(Payload.text("a")));
     assertThat(second.get(id).attempts()).isEqualTo(2);
   }
 
@@ -219,9 +218,8 @@ class RecoveryTest {
             "give back", it -> it.giveBack(old),
             "fail", it -> it.failAttempt(old, "late"),
             "complete", it -> it.complete(old, ProcessOutcome.failed("a", "b", "c")));
-    writes.forEach(
-        (name, write) ->
-            assertThat(write.apply(registry)).as(name).isInstanceOf(Answer.Refused.class));
+    writes.forEach((name, write) ->
+        assertThat(write.apply(registry)).as(name).isInstanceOf(Answer.Refused.class));
     registry.release(old);
     assertThat(registry.get(id)).isEqualTo(before);
   }
@@ -288,10 +286,7 @@ class RecoveryTest {
       fence = last.fence().value();
       registry.complete(last, new ProcessOutcome.Succeeded(Payload.EMPTY)).orThrow();
       jobs.clock.advance(Duration.ofSeconds(1));
-      assertThat(
-              registry
-                  .prune(jobs.clock.instant(), Filter.any(), Optional.empty())
-                  .processes())
+      assertThat(registry.prune(jobs.clock.instant(), Filter.any(), Optional.empty()).processes())
           .isEqualTo(1);
     }
   }

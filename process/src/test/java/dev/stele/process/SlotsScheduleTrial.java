@@ -40,15 +40,12 @@ class SlotsScheduleTrial {
 
   @Test
   void aFreeSlotIsFoundInEverySchedule() {
-    assertThat(
-            Explorer.check(SlotsScheduleTrial::aSlotThatNobodyWaitsForCanBeTaken)
-                .isComplete())
+    assertThat(Explorer.check(SlotsScheduleTrial::aSlotThatNobodyWaitsForCanBeTaken).isComplete())
         .isTrue();
   }
 
   @Test
   void whoGoesOnIsNotForgottenInAnySchedule() {
-    assertThat(Explorer.check(SlotsScheduleTrial::whoGoesOnComesFirst).isComplete())
-        .isTrue();
+    assertThat(Explorer.check(SlotsScheduleTrial::whoGoesOnComesFirst).isComplete()).isTrue();
   }
 }

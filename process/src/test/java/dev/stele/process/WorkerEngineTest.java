@@ -80,8 +80,7 @@ class WorkerEngineTest {
   @Test
   void aFailureOfAnySizeIsAnOutcome() throws Exception {
     String endless = "\uD800".repeat(1 << 20);
-    ProcessOutcome.Failed failed =
-        failure(_ -> ProcessOutcome.failed(endless, endless, endless));
+    ProcessOutcome.Failed failed = failure(_ -> ProcessOutcome.failed(endless, endless, endless));
     assertThat(failed.message()).isEqualTo("\uFFFD".repeat(4_000));
   }
 
@@ -165,16 +164,14 @@ class WorkerEngineTest {
           if (name.length() == 3) {
             return Crew.done(name);
           }
-          ProcessId child =
-              Jobs.register(context.registry(), name + "x", Disposition.RERUNNABLE);
+          ProcessId child = Jobs.register(context.registry(), name + "x", Disposition.RERUNNABLE);
           ProcessOutcome outcome = context.awaitProcess(child);
           order.add(name);
           return outcome;
         };
     try (Crew crew = crew();
         Worker _ = crew.worker(Jobs.OPTIONS.slots(1), Map.of(Jobs.KIND, engine))) {
-      assertThat(crew.end(crew.register("x", Disposition.RERUNNABLE)))
-          .isEqualTo(Crew.done("xxx"));
+      assertThat(crew.end(crew.register("x", Disposition.RERUNNABLE))).isEqualTo(Crew.done("xxx"));
       assertThat(order).containsExactly("xx", "x");
     }
   }
@@ -211,8 +208,7 @@ class WorkerEngineTest {
   }
 
   private static boolean isFor(ProcessRecord record, long ordinal) {
-    return record.waiting().orElse(null) instanceof Waiting.ForSignal it
-        && it.ordinal() == ordinal;
+    return record.waiting().orElse(null) instanceof Waiting.ForSignal it && it.ordinal() == ordinal;
   }
 
   @Test
@@ -275,8 +271,7 @@ class WorkerEngineTest {
       crew.until(id, it -> isFor(it, 1));
       Crew.await(worker, it -> it.parked() == 1);
       crew.registry.requestCancel(id, "enough").orThrow();
-      assertThat(crew.end(id))
-          .isEqualTo(new ProcessOutcome.Cancelled("enough", Optional.empty()));
+      assertThat(crew.end(id)).isEqualTo(new ProcessOutcome.Cancelled("enough", Optional.empty()));
     }
   }
 
@@ -294,8 +289,7 @@ class WorkerEngineTest {
     }
     try (Crew crew = crew();
         Worker _ = crew.worker(TWO_SIGNALS)) {
-      assertThat(crew.end(id))
-          .isEqualTo(new ProcessOutcome.Cancelled("enough", Optional.empty()));
+      assertThat(crew.end(id)).isEqualTo(new ProcessOutcome.Cancelled("enough", Optional.empty()));
     }
   }
 
@@ -335,8 +329,7 @@ class WorkerEngineTest {
     CountDownLatch let = new CountDownLatch(1);
     try (Crew crew = crew();
         Worker worker =
-            crew.worker(
-                Jobs.OPTIONS.slots(1), Map.of(Jobs.KIND, Crew.stubborn(runs, let)))) {
+            crew.worker(Jobs.OPTIONS.slots(1), Map.of(Jobs.KIND, Crew.stubborn(runs, let)))) {
       ProcessId a = crew.register("a", Disposition.RERUNNABLE);
       ProcessId b = crew.register("b", Disposition.RERUNNABLE);
       runs.await();

@@ -71,15 +71,18 @@ class WorkerLeaseTest {
         Worker worker = crew.worker(Crew.stubborn(runs, let))) {
       ProcessId id = crew.register("a", Disposition.OWNER_BOUND);
       runs.await();
-      failing.set(15);
-      renewals(1);
-      for (int i = 0; i < 15; i++) {
-        assertThat(failed).hasSize(1 + i);
-        jobs.clock.advance(RENEWAL.dividedBy(10));
-        jobs.clock.awaitWaiters(2);
+      try {
+        failing.set(15);
+        renewals(1);
+        for (int i = 0; i < 15; i++) {
+          assertThat(failed).hasSize(1 + i);
+          jobs.clock.advance(RENEWAL.dividedBy(10));
+          jobs.clock.awaitWaiters(2);
+        }
+        renewals(3);
+      } finally {
+        let.countDown();
       }
-      renewals(3);
-      let.countDown();
       Crew.await(worker, it -> it.running() == 0);
       assertThat(crew.registry.get(id).outcome()).contains(Crew.done("stubborn"));
       assertThat(worker.statistics().lost()).isZero();
@@ -234,16 +237,15 @@ class WorkerLeaseTest {
     try (Crew crew = new Crew(jobs, inner -> inner)) {
       ProcessId id = crew.register("a", Disposition.OWNER_BOUND);
       Worker worker =
-          crew.worker(
-              context -> {
-                runs.countDown();
-                try {
-                  new CountDownLatch(1).await();
-                } catch (InterruptedException e) {
-                  assertThat(context.isDraining()).isTrue();
-                }
-                return Crew.done("in time");
-              });
+          crew.worker(context -> {
+            runs.countDown();
+            try {
+              new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+              assertThat(context.isDraining()).isTrue();
+            }
+            return Crew.done("in time");
+          });
       runs.await();
       assertThat(worker.drain(Duration.ZERO)).containsExactly(id);
       assertThat(crew.end(id)).isEqualTo(Crew.done("in time"));
@@ -258,8 +260,7 @@ class WorkerLeaseTest {
       ProcessId id = crew.register("a", Disposition.OWNER_BOUND);
       runs.await();
       crew.registry.requestCancel(id, "enough").orThrow();
-      assertThat(crew.end(id))
-          .isEqualTo(new ProcessOutcome.Cancelled("enough", Optional.empty()));
+      assertThat(crew.end(id)).isEqualTo(new ProcessOutcome.Cancelled("enough", Optional.empty()));
     }
   }
 }
