@@ -2,6 +2,7 @@ package dev.stele.process;
 
 import static dev.stele.process.ProcessChecks.require;
 
+import dev.stele.ground.Clock;
 import dev.stele.ground.Disk;
 import dev.stele.journal.JournalOptions;
 import dev.stele.store.Store;
@@ -400,8 +401,36 @@ final class ProcessScenario implements Scenario {
       Engines engines =
           new Engines(Map.of(Jobs.KIND, engine), slots, Awaiter.polling(registry, now));
       Owner owner = Jobs.owner(registry, "sweep");
-      new Attempt(registry, engines, pid(id), owner, Jobs.OPTIONS, now, new Tally(), () -> {})
+      Clock restless = new Restless(now);
+      new Attempt(registry, engines, pid(id), owner, Jobs.OPTIONS, restless, new Tally(), () -> {})
           .run();
+    }
+  }
+
+  /** A clock for a thread that nobody would wake: it does not sleep, and whoever would gives up. */
+  private record Restless(Clock clock) implements Clock {
+    @Override
+    public java.time.Instant instant() {
+      return clock.instant();
+    }
+
+    @Override
+    public long nanoTime() {
+      return clock.nanoTime();
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+      throw new InterruptedException();
+    }
+
+    @Override
+    public boolean awaitUntil(
+        java.util.concurrent.locks.Lock lock,
+        java.util.concurrent.locks.Condition condition,
+        long deadlineNanos)
+        throws InterruptedException {
+      throw new InterruptedException();
     }
   }
 

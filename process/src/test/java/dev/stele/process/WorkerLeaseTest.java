@@ -71,15 +71,18 @@ class WorkerLeaseTest {
         Worker worker = crew.worker(Crew.stubborn(runs, let))) {
       ProcessId id = crew.register("a", Disposition.OWNER_BOUND);
       runs.await();
-      failing.set(15);
-      renewals(1);
-      for (int i = 0; i < 15; i++) {
-        assertThat(failed).hasSize(1 + i);
-        jobs.clock.advance(RENEWAL.dividedBy(10));
-        jobs.clock.awaitWaiters(2);
+      try {
+        failing.set(15);
+        renewals(1);
+        for (int i = 0; i < 15; i++) {
+          assertThat(failed).hasSize(1 + i);
+          jobs.clock.advance(RENEWAL.dividedBy(10));
+          jobs.clock.awaitWaiters(2);
+        }
+        renewals(3);
+      } finally {
+        let.countDown();
       }
-      renewals(3);
-      let.countDown();
       Crew.await(worker, it -> it.running() == 0);
       assertThat(crew.registry.get(id).outcome()).contains(Crew.done("stubborn"));
       assertThat(worker.statistics().lost()).isZero();
