@@ -77,11 +77,6 @@ class HostTest {
     return ProcessHandle.of(HostAddress.find(directory).orElseThrow().pid()).orElseThrow();
   }
 
-  /** Waits until something is there that a script makes. */
-  private static void await(Path file) throws InterruptedException {
-    until(() -> Files.exists(file));
-  }
-
   /** What is to become true. */
   @FunctionalInterface
   private interface Condition {
@@ -211,7 +206,9 @@ class HostTest {
     host.onExit().join();
     assertThat(command.isAlive()).isTrue();
     Cli ps = done("ps", "--all");
-    assertThat(ps.lines().getLast()).contains("lost", "abandoned");
+    assertThat(ps.lines().getLast())
+        .as(done("history", "lost").out())
+        .contains("lost", "abandoned");
     until(() -> !command.isAlive());
     Cli awaited = run(ExitCode.PROCESS_ABANDONED, "await", "lost");
     assertThat(awaited.out())
