@@ -198,6 +198,7 @@ class HostTest {
     until(() -> Files.exists(pid) && Files.readString(pid).endsWith("\n"));
     ProcessHandle command =
         ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+    until(() -> done("history", "lost").out().contains("  stdout  begun"));
     FutureTask<Cli> attached =
         new FutureTask<>(() -> run(ExitCode.PROCESS_ABANDONED, "attach", "lost"));
     Thread.startVirtualThread(attached);
