@@ -33,7 +33,7 @@ final class HostLink {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** How long a store may be open in somebody who is no host: one may come up, or be ending. */
-  private static final Duration STRANGER = Duration.ofSeconds(5);
+  private static final Duration STRANGER = Duration.ofSeconds(3);
 
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final int PAGE = 1_000;
@@ -167,7 +167,10 @@ final class HostLink {
   void settle(ProcessReader reader, String scope, Duration atMost)
       throws IOException, InterruptedException {
     long end = clock.deadlineAfter(atMost);
-    while (isLeftAlone(reader) && !isSettled(scope) && clock.nanoTime() - end < 0) {
+    while (isLeftAlone(reader)) {
+      if (isSettled(scope) || clock.nanoTime() - end >= 0) {
+        return;
+      }
       clock.sleep(LOOK);
     }
   }

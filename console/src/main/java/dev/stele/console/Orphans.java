@@ -105,10 +105,14 @@ final class Orphans {
     }
   }
 
+  /** A lease that has not run out is taken from its owner, who is dead. */
   private void end(ProcessId id, ProcessOutcome outcome) {
     Owner settler = new Owner("settler", registry.incarnation());
-    if (registry.claim(id, settler, MOMENT)
-        instanceof Answer.Done<Claim>(Claim.Acquired acquired)) {
+    Answer<Claim> claimed = registry.claim(id, settler, MOMENT);
+    if (claimed instanceof Answer.Done<Claim>(Claim.Busy(Lease holder))) {
+      claimed = registry.reclaim(id, settler, holder, MOMENT);
+    }
+    if (claimed instanceof Answer.Done<Claim>(Claim.Acquired acquired)) {
       Answer<ProcessRecord> _ = registry.complete(acquired.lease(), outcome);
     }
   }

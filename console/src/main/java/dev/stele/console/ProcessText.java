@@ -8,6 +8,7 @@ import dev.stele.process.ProcessOutcome;
 import dev.stele.process.ProcessRecord;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Processes and their ends as people and programs are shown them. */
@@ -68,7 +69,7 @@ final class ProcessText {
         write(json, "raw", cancelled.raw());
       }
       case ProcessOutcome.Abandoned abandoned -> {
-        Setting.put(json, "by", abandoned.writer().name().toLowerCase(java.util.Locale.ROOT));
+        Setting.put(json, "by", abandoned.writer().name().toLowerCase(Locale.ROOT));
         Setting.put(json, "evidence", abandoned.evidence());
       }
     }

@@ -4,6 +4,7 @@ import dev.stele.process.Filter;
 import dev.stele.process.ProcessReader;
 import dev.stele.process.ProcessRecord;
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -119,7 +120,7 @@ final class PsCommand implements Callable<Integer> {
               CloudEventText.printable(record.id().value()),
               ProcessText.state(record),
               CloudEventText.printable(record.kind()),
-              record.created().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString(),
+              record.created().truncatedTo(ChronoUnit.SECONDS).toString(),
               CloudEventText.printable(
                   record
                       .outcome()

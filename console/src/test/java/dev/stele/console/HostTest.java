@@ -77,11 +77,6 @@ class HostTest {
     return ProcessHandle.of(HostAddress.find(directory).orElseThrow().pid()).orElseThrow();
   }
 
-  /** Waits until something is there that a script makes. */
-  private static void await(Path file) throws InterruptedException {
-    until(() -> Files.exists(file));
-  }
-
   /** What is to become true. */
   @FunctionalInterface
   private interface Condition {
@@ -203,6 +198,7 @@ class HostTest {
     until(() -> Files.exists(pid) && Files.readString(pid).endsWith("\n"));
     ProcessHandle command =
         ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+    until(() -> done("history", "lost").out().contains("  stdout  begun"));
     FutureTask<Cli> attached =
         new FutureTask<>(() -> run(ExitCode.PROCESS_ABANDONED, "attach", "lost"));
     Thread.startVirtualThread(attached);
@@ -211,7 +207,9 @@ class HostTest {
     host.onExit().join();
     assertThat(command.isAlive()).isTrue();
     Cli ps = done("ps", "--all");
-    assertThat(ps.lines().getLast()).contains("lost", "abandoned");
+    assertThat(ps.lines().getLast())
+        .as(done("history", "lost").out())
+        .contains("lost", "abandoned");
     until(() -> !command.isAlive());
     Cli awaited = run(ExitCode.PROCESS_ABANDONED, "await", "lost");
     assertThat(awaited.out())

@@ -2,6 +2,7 @@ package dev.stele.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stele.ground.Clock;
 import dev.stele.process.Disposition;
 import dev.stele.process.EventType;
 import dev.stele.process.Payload;
@@ -167,7 +168,7 @@ class ProcessCommandsTest {
   @Test
   void aRequestWithoutTheTokenIsRefused() throws Exception {
     try (Store open = Store.open(directory);
-        Desk desk = Desk.resting(open, dev.stele.ground.Clock.system());
+        Desk desk = Desk.resting(open, Clock.system());
         HostSocket _ = HostSocket.open(directory, desk::perform)) {
       done("cancel", "mail");
       HostAddress address = HostAddress.find(directory).orElseThrow();

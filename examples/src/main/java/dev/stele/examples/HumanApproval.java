@@ -1,5 +1,6 @@
 package dev.stele.examples;
 
+import dev.stele.process.ChangeHub;
 import dev.stele.process.Context;
 import dev.stele.process.Disposition;
 import dev.stele.process.EventType;
@@ -97,7 +98,7 @@ public final class HumanApproval {
 
   /** Whoever must know when a process waits looks at it whenever it changes. */
   private static void awaitWaiting(Processes processes) throws InterruptedException {
-    try (var told = processes.hub().subscribe(PAYMENT)) {
+    try (ChangeHub.Subscription told = processes.hub().subscribe(PAYMENT)) {
       while (processes.registry().get(PAYMENT).waiting().isEmpty()) {
         told.awaitChange(Duration.ofSeconds(10));
       }

@@ -153,7 +153,19 @@ final class CodecMutants {
               "codec/Visible",
               "return !visible.isObject || visible.hasProperty;",
               "return visible.isObject || visible.hasProperty;",
-              "RegistrationTest#aClassThatShowsJacksonNothingIsRefused"));
+              "RegistrationTest#aClassThatShowsJacksonNothingIsRefused"),
+          Mutant.of(
+              "a tilde in a pointer is unescaped twice",
+              "codec/Pointer",
+              "step.replace(\"~1\", \"/\").replace(\"~0\", \"~\")",
+              "step.replace(\"~0\", \"~\").replace(\"~1\", \"/\")",
+              "JsonDocumentsTest#aTildeIsUnescapedOnce"),
+          Mutant.of(
+              "any media type is JSON",
+              "codec/JsonDocuments",
+              "return type.endsWith(\"/json\") || type.endsWith(\"+json\");",
+              "return !type.isEmpty();",
+              "JsonDocumentsTest#bytesThatAreNoTextAndOtherMediaTypesAreRefused"));
 
   private CodecMutants() {}
 }

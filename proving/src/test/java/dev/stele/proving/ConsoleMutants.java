@@ -78,7 +78,25 @@ final class ConsoleMutants {
               "console/Following",
               "      isWanted = sink.flush();\n",
               "      sink.flush();\n",
-              "FollowingTest#itEndsSoonOnceNobodyWantsMore"));
+              "FollowingTest#itEndsSoonOnceNobodyWantsMore"),
+          Mutant.of(
+              "a host does what anybody asks for",
+              "console/HostSocket",
+              "return isKnown ? desk.apply(request)",
+              "return isKnown | true ? desk.apply(request)",
+              "ProcessCommandsTest#aRequestWithoutTheTokenIsRefused"),
+          Mutant.of(
+              "an address that others may touch is believed",
+              "console/HostAddress",
+              "&& OWNER_ALONE.containsAll(attributes.permissions());",
+              "&& !attributes.permissions().isEmpty();",
+              "ProcessCommandsTest#anAddressThatOthersMayTouchIsNotBelieved"),
+          Mutant.of(
+              "a cursor is not gone on with",
+              "console/ProcessView",
+              "event.position().value() >= after.position();",
+              "event.position().value() >= 0;",
+              "ProcessCommandsTest#aSignalReachesAProcessThatNobodyHasOpenAndIsSentOnce"));
 
   private ConsoleMutants() {}
 }
