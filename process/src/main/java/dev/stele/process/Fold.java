@@ -394,101 +394,55 @@ final class Fold {
     out.optional(known.causedBy());
     out.optional(known.wakeTarget().map(SessionScope::key));
     out.optional(known.label());
-    out.optional(known.notBefore().map(Instant::toString));
+    out.optional(known.notBefore().orElse(null));
     out.number(mainVersion);
     out.number(controlVersion);
     out.number(applied);
     out.number(attempts);
-    out.optional(Optional.ofNullable(attempted).map(Instant::toString));
+    out.optional(attempted);
     out.instant(updated);
     out.number(changed);
     out.flag(isLeaseStarted);
-    out.fields(waiting, WaitingFields::of);
-    out.fields(external, Fold::fieldsOf);
-    out.fields(started, Fold::fieldsOf);
-    out.fields(abandonRequested, Fold::fieldsOf);
-    out.fields(lease, Fold::fieldsOf);
-    out.optional(Optional.ofNullable(cancelRequested).map(Instant::toString));
+    out.waiting(waiting);
+    out.external(external);
+    out.started(started);
+    out.request(abandonRequested);
+    out.lease(lease);
+    out.optional(cancelRequested);
   }
 
   /** Reads what {@link #write} writes. An ended one is as it was before its end. */
   static Fold read(SnapshotIn in, Clock clock) {
-    Map<String, String> fields = new java.util.TreeMap<>(in.shape());
+    Head shape = in.shape();
     Fold fold = new Fold(new ProcessId(in.text()), clock);
-    long registered = in.number();
-    long firstVersion = in.number();
-    dev.stele.journal.Digest hash = in.digest();
-    Instant created = in.instant();
-    in.optional().ifPresent(value -> fields.put("caused-by", value));
-    in.optional().ifPresent(value -> fields.put("wake-target", value));
-    in.optional().ifPresent(value -> fields.put("label", value));
-    in.optional().ifPresent(value -> fields.put("not-before", value));
-    Head head = Head.of(fold.id, fields, hash, registered, firstVersion, created);
+    Head head =
+        shape.of(
+            fold.id,
+            new Position(in.number()),
+            in.number(),
+            in.digest(),
+            in.instant(),
+            in.optional(),
+            in.optional().map(SessionScope::parse),
+            in.optional(),
+            Optional.ofNullable(in.optionalInstant()));
     synchronized (fold) {
       fold.head = head;
       fold.mainVersion = in.number();
       fold.controlVersion = in.number();
       fold.applied = in.number();
       fold.attempts = (int) in.number();
-      fold.attempted = in.optional().map(Instant::parse).orElse(null);
+      fold.attempted = in.optionalInstant();
       fold.updated = in.instant();
       fold.changed = in.number();
       fold.isLeaseStarted = in.flag();
-      fold.waiting = in.fields().map(WaitingFields::parse).orElse(null);
-      fold.external = in.fields().map(Fold::externalOf).orElse(null);
-      fold.started = in.fields().map(Fold::startedOf).orElse(null);
-      fold.abandonRequested = in.fields().map(Fold::abandonRequestOf).orElse(null);
-      fold.lease = in.fields().map(fact -> leaseOf(fold.id, fact)).orElse(null);
-      fold.cancelRequested = in.optional().map(Instant::parse).orElse(null);
+      fold.waiting = in.waiting();
+      fold.external = in.external();
+      fold.started = in.started();
+      fold.abandonRequested = in.request();
+      fold.lease = in.lease(fold.id);
+      fold.cancelRequested = in.optionalInstant();
     }
     return fold;
-  }
-
-  private static Map<String, String> fieldsOf(Started started) {
-    Map<String, String> fields = new java.util.TreeMap<>();
-    OutcomeFields.putOwner(fields, started.owner());
-    fields.put("fence", Long.toString(started.fence().value()));
-    fields.put("at", started.at().toString());
-    return fields;
-  }
-
-  private static Started startedOf(Fact fact) {
-    return new Started(
-        OutcomeFields.owner(fact).orElseThrow(),
-        new Position(Long.parseLong(fact.field("fence"))),
-        Instant.parse(fact.field("at")));
-  }
-
-  private static Map<String, String> fieldsOf(AbandonRequest request) {
-    Map<String, String> fields = new java.util.TreeMap<>();
-    fields.put("by", request.by());
-    request.reason().ifPresent(reason -> fields.put("reason", reason));
-    fields.put("at", request.at().toString());
-    return fields;
-  }
-
-  private static AbandonRequest abandonRequestOf(Fact fact) {
-    return new AbandonRequest(
-        fact.field("by"),
-        RegistrationFields.optional(fact, "reason"),
-        Instant.parse(fact.field("at")));
-  }
-
-  private static Map<String, String> fieldsOf(Lease lease) {
-    Map<String, String> fields = new java.util.TreeMap<>();
-    OutcomeFields.putOwner(fields, lease.owner());
-    fields.put("fence", Long.toString(lease.fence().value()));
-    fields.put("attempt", Integer.toString(lease.attempt()));
-    fields.put("expires", lease.expires().toString());
-    return fields;
-  }
-
-  private static Lease leaseOf(ProcessId id, Fact fact) {
-    return new Lease(
-        id,
-        OutcomeFields.owner(fact).orElseThrow(),
-        new Position(Long.parseLong(fact.field("fence"))),
-        Integer.parseInt(fact.field("attempt")),
-        Instant.parse(fact.field("expires")));
   }
 }

@@ -5,6 +5,7 @@ import dev.stele.journal.Position;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a process is, without its input, and where it begins.
@@ -67,9 +68,39 @@ record Head(
         created);
   }
 
+  /** Returns a process that has in common with this one what those of a kind have. */
+  Head of(
+      ProcessId otherId,
+      Position otherRegistered,
+      long otherVersion,
+      Digest otherHash,
+      Instant otherCreated,
+      Optional<String> otherCause,
+      Optional<SessionScope> otherTarget,
+      Optional<String> otherLabel,
+      Optional<Instant> otherNotBefore) {
+    return new Head(
+        otherId,
+        otherRegistered,
+        otherVersion,
+        otherHash,
+        kind,
+        disposition,
+        environment,
+        originator,
+        otherCause,
+        otherTarget,
+        otherLabel,
+        retry,
+        otherNotBefore,
+        priority,
+        types,
+        otherCreated);
+  }
+
   /** Returns the fields that it is made of. */
   Map<String, String> fields() {
-    Map<String, String> fields = new java.util.TreeMap<>();
+    Map<String, String> fields = new TreeMap<>();
     fields.put("kind", kind);
     fields.put("disposition", disposition.word());
     fields.put("originator", originator.key());

@@ -13,9 +13,8 @@ final class Kinds {
 
   static void require(String what, String name) {
     if (name.isBlank()
-        || Texts.bytes(name) > BYTES_MAX
-        || !name.equals(Texts.whole(name))
-        || name.chars().anyMatch(Character::isISOControl)) {
+        || !Texts.isPlain(name)
+        || Texts.bytes(name) > BYTES_MAX) {
       throw new IllegalArgumentException(
           what
               + " must be 1 to "

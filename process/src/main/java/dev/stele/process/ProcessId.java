@@ -13,10 +13,7 @@ public record ProcessId(String value) implements Comparable<ProcessId> {
 
   /** Checks the name. */
   public ProcessId {
-    boolean isPlain =
-        value.indexOf('#') < 0
-            && value.chars().noneMatch(Character::isISOControl)
-            && value.equals(Texts.whole(value));
+    boolean isPlain = value.indexOf('#') < 0 && Texts.isPlain(value);
     if (value.isBlank() || !isPlain || Texts.bytes(value) > BYTES_MAX) {
       throw new IllegalArgumentException(
           "process id must be 1 to "

@@ -41,10 +41,7 @@ public record SessionScope(String session, Optional<String> frame) {
   }
 
   private static void require(String what, String name) {
-    boolean isPlain =
-        name.indexOf('/') < 0
-            && name.chars().noneMatch(Character::isISOControl)
-            && name.equals(Texts.whole(name));
+    boolean isPlain = name.indexOf('/') < 0 && Texts.isPlain(name);
     if (name.isBlank() || !isPlain || Texts.bytes(name) > BYTES_MAX) {
       throw new IllegalArgumentException(
           what

@@ -2,7 +2,6 @@ package dev.stele.process;
 
 import dev.stele.ground.Clock;
 import dev.stele.store.NewEvent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,7 @@ final class Snapshots {
    * behind it. Its processes are written a little later, each as it is then; what it says of facts
    * behind P does no harm, since each process knows up to where facts were applied to it.
    *
-   *   parts     bytes of about a megabyte, each a fact
+   *   parts     bytes of some 128 KiB, each a fact
    *   the end   a fact that names P, the first part's position, and how many processes have ended how
    *
    * Whoever opens finds the last end, reads its parts, and applies the facts from P on. A snapshot
@@ -28,7 +27,8 @@ final class Snapshots {
    * a registry that was closed while it wrote one, and one that was opened meanwhile.
    */
 
-  private static final int PART_BYTES = 1 << 20;
+  /** Small enough for the smallest segments that a store may have. */
+  private static final int PART_BYTES = 1 << 17;
 
   private Snapshots() {}
 
@@ -75,29 +75,25 @@ final class Snapshots {
       Fact end = last.get().fact();
       from = Long.parseLong(end.field("as-of"));
       live.counts(end);
-      for (Payload part : parts(ledger, end)) {
-        SnapshotIn in = new SnapshotIn(part.bytes());
+      addParts(ledger, end, live, clock);
+    }
+    return replay(ledger, live, from, _ -> {});
+  }
+
+  private static void addParts(Ledger ledger, Fact end, LiveSet live, Clock clock) {
+    long first = Long.parseLong(end.field("first"));
+    long left = Long.parseLong(end.field("parts"));
+    if (left == 0) {
+      return;
+    }
+    try (Ledger.Facts facts = ledger.readStream(Streams.SNAPSHOTS, first)) {
+      for (; left > 0; left--) {
+        SnapshotIn in = new SnapshotIn(facts.next().fact().payload().bytes());
         while (in.hasMore()) {
           live.add(Fold.read(in, clock));
         }
       }
     }
-    return replay(ledger, live, from, _ -> {});
-  }
-
-  private static List<Payload> parts(Ledger ledger, Fact end) {
-    long first = Long.parseLong(end.field("first"));
-    long left = Long.parseLong(end.field("parts"));
-    List<Payload> parts = new ArrayList<>();
-    if (left > 0) {
-      try (Ledger.Facts facts = ledger.readStream(Streams.SNAPSHOTS, first)) {
-        while (left > 0 && facts.hasNext()) {
-          parts.add(facts.next().fact().payload());
-          left--;
-        }
-      }
-    }
-    return parts;
   }
 
   /**

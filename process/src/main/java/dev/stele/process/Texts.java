@@ -14,6 +14,28 @@ final class Texts {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
+  /**
+   * Tells whether a text has neither control characters nor halves of characters. In one pass, for
+   * names are checked wherever they are read, 100,000 of them when a registry is opened.
+   */
+  static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isPair(text, i, text.length())) {
+        i++;
+      } else if (Character.isSurrogate(c) || Character.isISOControl(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPair(String text, int at, int end) {
+    return Character.isHighSurrogate(text.charAt(at))
+        && at + 1 < end
+        && Character.isLowSurrogate(text.charAt(at + 1));
+  }
+
   /** Returns a text without halves of characters. */
   static String whole(String text) {
     return fitted(text, text.length());
@@ -28,11 +50,7 @@ final class Texts {
     StringBuilder fit = new StringBuilder();
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
-      boolean isPair =
-          Character.isHighSurrogate(c)
-              && i + 1 < length
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (isPair) {
+      if (isPair(text, i, length)) {
         fit.append(c).append(text.charAt(i + 1));
         i++;
       } else {
