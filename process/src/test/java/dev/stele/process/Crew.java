@@ -99,14 +99,14 @@ final class Crew implements AutoCloseable {
   }
 
   /** Waits until a worker's statistics are so. */
-  static void await(Worker worker, Predicate<WorkerStatistics> is) {
+  static void await(Worker worker, Predicate<WorkerStatistics> is) throws InterruptedException {
     Clock real = Clock.system();
     long deadlineNanos = real.deadlineAfter(LONG);
     while (!is.test(worker.statistics())) {
       if (real.nanoTime() - deadlineNanos >= 0) {
         throw new AssertionError("worker must do otherwise, found " + worker.statistics());
       }
-      Thread.yield();
+      real.sleep(Duration.ofMillis(1));
     }
   }
 

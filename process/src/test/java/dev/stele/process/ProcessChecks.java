@@ -4,16 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold of any registry, whatever has happened. */
 final class ProcessChecks {
 
   private ProcessChecks() {}
 
-  static void require(boolean condition, String promise, Object... facts) {
+  @SuppressWarnings("AnnotateFormatMethod") // That annotation is no part of what tests have.
+  static void require(boolean condition, String promise, @Nullable Object... facts) {
     if (!condition) {
-      throw new AssertionError(promise.formatted(facts));
+      throw new AssertionError(String.format(promise, facts));
     }
   }
 
@@ -34,9 +37,10 @@ final class ProcessChecks {
         opened.live.counts());
     Map<ProcessId, Fold> folds = folded(opened.ledger, clock);
     for (Fold fold : folds.values()) {
-      ProcessRecord found = registry.find(fold.id).orElse(null);
-      require(Objects.equals(found, fold.record()), "must be %s, found %s", fold.record(), found);
-      events(registry, found);
+      Optional<ProcessRecord> found = registry.find(fold.id);
+      require(
+          found.equals(Optional.of(fold.record())), "must be %s, found %s", fold.record(), found);
+      events(registry, found.orElseThrow());
     }
   }
 

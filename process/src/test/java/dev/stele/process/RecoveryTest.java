@@ -393,11 +393,9 @@ class RecoveryTest {
   private Optional<ProcessOutcome> ran(Registry registry, ProcessId id, Engine engine)
       throws InterruptedException {
     Thread thread = Thread.ofVirtual().start(jobs.attempt(registry, id, engine)::run);
-    while (thread.isAlive()) {
+    while (!thread.join(Duration.ofMillis(1))) {
       jobs.clock.advanceToNext();
-      Thread.yield();
     }
-    thread.join();
     return registry.get(id).outcome();
   }
 

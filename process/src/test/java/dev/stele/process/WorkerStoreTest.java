@@ -42,11 +42,9 @@ class WorkerStoreTest {
     Attempt attempt =
         new Attempt(registry, engines, id, owner, Jobs.OPTIONS, clock, new Tally(), () -> {});
     Thread thread = Thread.ofVirtual().start(attempt::run);
-    while (thread.isAlive()) {
+    while (!thread.join(Duration.ofMillis(1))) {
       clock.advanceToNext();
-      Thread.yield();
     }
-    thread.join();
     return registry.get(id).outcome();
   }
 
