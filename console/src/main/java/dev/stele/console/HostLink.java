@@ -35,6 +35,9 @@ final class HostLink {
   /** How long a store may be open in somebody who is no host: one may come up, or be ending. */
   private static final Duration STRANGER = Duration.ofSeconds(3);
 
+  /** Likewise, if hosts are started: another's may be quicker to lock than to answer. */
+  private static final Duration RIVAL = Duration.ofSeconds(15);
+
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final int PAGE = 1_000;
 
@@ -59,7 +62,7 @@ final class HostLink {
   private Message done(Message request, @Nullable Duration idle)
       throws IOException, InterruptedException {
     long end = clock.deadlineAfter(PATIENCE);
-    long strangerEnd = clock.deadlineAfter(STRANGER);
+    long strangerEnd = clock.deadlineAfter(idle == null ? STRANGER : RIVAL);
     while (true) {
       Optional<Message> answer = asked(request);
       if (answer.isEmpty() && idle == null) {
