@@ -191,7 +191,7 @@ final class Attempt {
         switch (record.disposition()) {
           case EXTERNALLY_OWNED -> requested(record, Optional.empty());
           case OWNER_BOUND -> orphaned(record);
-          case RERUNNABLE -> Optional.empty();
+          case RERUNNABLE -> requested(record, record.started().map(Started::owner));
         };
     boolean isUnstartedCancel = record.cancelRequested().isPresent() && record.started().isEmpty();
     if (isUnstartedCancel && record.disposition() != Disposition.EXTERNALLY_OWNED) {
@@ -209,7 +209,7 @@ final class Attempt {
   }
 
   /**
-   * An owner-bound process that was started: ended only if something is known of who started it.
+   * An owner-bound process: ended only if something is known of who started it, or somebody asks.
    * Who had it later has looked after it, and not run it: his death says nothing.
    */
   private Optional<ProcessOutcome> orphaned(ProcessRecord record) {
@@ -219,7 +219,7 @@ final class Attempt {
         .<ProcessOutcome>map(evidence ->
             new ProcessOutcome.Abandoned(
                 ProcessOutcome.AbandonedBy.SWEEP, starter, evidence, clock.instant()))
-        .or(() -> starter.isEmpty() ? Optional.empty() : requested(record, starter));
+        .or(() -> requested(record, starter));
   }
 
   private Optional<ProcessOutcome> requested(ProcessRecord record, Optional<Owner> last) {

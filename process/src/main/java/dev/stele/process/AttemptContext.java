@@ -150,6 +150,10 @@ final class AttemptContext implements Context {
 
   @Override
   public ProcessOutcome awaitProcess(ProcessId id) throws InterruptedException {
+    if (id.equals(attempt.id())) {
+      throw new IllegalArgumentException(
+          "process must wait for another one, got: '" + id + "', which is itself");
+    }
     Optional<ProcessOutcome> ended = registry.get(id).outcome();
     return ended.isPresent()
         ? ended.get()

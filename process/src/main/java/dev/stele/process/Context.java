@@ -70,6 +70,7 @@ public interface Context {
    * Waits for another process to end.
    *
    * @throws ProcessException.UnknownProcess if there is none
+   * @throws IllegalArgumentException if it is this process
    */
   ProcessOutcome awaitProcess(ProcessId id) throws InterruptedException;
 

@@ -12,9 +12,7 @@ final class Kinds {
   }
 
   static void require(String what, String name) {
-    if (name.isBlank()
-        || !Texts.isPlain(name)
-        || Texts.bytes(name) > BYTES_MAX) {
+    if (name.isBlank() || !Texts.isPlain(name) || Texts.bytes(name) > BYTES_MAX) {
       throw new IllegalArgumentException(
           what
               + " must be 1 to "

@@ -161,6 +161,7 @@ final class Leasing {
     boolean isCancelledUnstarted =
         record.cancelRequested().isPresent() && record.started().isEmpty();
     return !isCancelledUnstarted
+        && record.abandonRequested().isEmpty()
         && switch (record.disposition()) {
           case RERUNNABLE -> record.attempts() < record.retry().attemptsMax();
           case OWNER_BOUND -> record.started().isEmpty();

@@ -131,8 +131,8 @@ public interface Registry extends ProcessReader {
 
   /**
    * As {@link #claim}, and notes in the same batch that an attempt begins: unless it was started
-   * before and is bound to its owner, or has had as many attempts as it may have. Whoever gets a
-   * lease with an attempt may run it.
+   * before and is bound to its owner, has had as many attempts as it may have, is to be abandoned,
+   * or to be cancelled before its first attempt. Whoever gets a lease with an attempt may run it.
    */
   Answer<Claim> claimToRun(ProcessId id, Owner owner, Duration ttl);
 

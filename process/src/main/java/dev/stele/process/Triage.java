@@ -62,6 +62,9 @@ final class Triage {
     if (record.disposition() == Disposition.OWNER_BOUND && record.started().isPresent()) {
       return isResolvable(record) ? new Verdict.Now(record) : NOTHING;
     }
+    if (record.abandonRequested().isPresent()) {
+      return new Verdict.Now(record); // To be given up, and not to be run.
+    }
     Optional<Instant> notBefore = record.notBefore().filter(now::isBefore);
     boolean isCancelled = record.cancelRequested().isPresent();
     if (isCancelled || record.disposition() != Disposition.RERUNNABLE) {

@@ -5,6 +5,7 @@ import static dev.stele.process.Schedules.explored;
 import static dev.stele.process.Schedules.require;
 
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,7 @@ class HubScheduleTest {
               }
             });
     while (wanted.get() < 2) {
-      require(Set.of(), changes.take(ModelClock.NEVER.toNanos()));
+      require(Set.of(), Objects.requireNonNull(changes.take(ModelClock.NEVER.toNanos())));
     }
     poker.join();
   }

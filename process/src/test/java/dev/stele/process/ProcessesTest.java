@@ -51,7 +51,7 @@ class ProcessesTest {
   void theEngineIsAskedAboutAProcessThatRuns() throws Exception {
     ProcessOutcome its = new ProcessOutcome.Cancelled("it says so", Optional.empty());
     try (Processes processes =
-        processes((_, atMost) -> Optional.of(its).filter(_ -> atMost == LONG))) {
+        processes((_, atMost) -> Optional.of(its).filter(_ -> atMost.equals(LONG)))) {
       processes.registry().register(Samples.rerunnable("a")).orThrow();
       assertThat(processes.awaitEnd(ID, LONG)).contains(its);
       assertThat(asked).hasValue(1);

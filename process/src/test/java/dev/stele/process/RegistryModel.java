@@ -329,7 +329,7 @@ final class RegistryModel {
           case OWNER_BOUND -> life.startedBy == null;
           case EXTERNALLY_OWNED -> false;
         };
-    return mayRun && (life.cancel == null || life.startedBy != null);
+    return mayRun && life.abandon == null && (life.cancel == null || life.startedBy != null);
   }
 
   private boolean begin(ModelLife life) {

@@ -39,7 +39,7 @@ class WatchedRegistryTest {
   private final Registry registry = new WatchedRegistry(inner, hub, Optional.empty());
 
   /** Something that is done to process {@code a}, which runs under {@link #lease}. */
-  private record Op(String method, String how, Consumer<WatchedRegistryTest> done) {
+  record Op(String method, String how, Consumer<WatchedRegistryTest> done) {
     @Override
     public String toString() {
       return method + " " + how;

@@ -371,4 +371,17 @@ class WorkerEngineTest {
     }
     assertThat(events).contains("recorded " + Jobs.KIND + " 1 completed", "sweep");
   }
+
+  /** A process that waited for its own end waited for ever, and after a restart nobody took it. */
+  @Test
+  void aProcessDoesNotWaitForItself() throws Exception {
+    try (Crew crew = new Crew();
+        Worker _ = crew.worker(context -> context.awaitProcess(context.process()))) {
+      ProcessId id = crew.register("a", Disposition.OWNER_BOUND);
+      assertThat(crew.end(id))
+          .isInstanceOfSatisfying(
+              ProcessOutcome.Failed.class,
+              failed -> assertThat(failed.message()).contains("which is itself"));
+    }
+  }
 }
