@@ -112,7 +112,7 @@ class WorkerLeaseTest {
 
   @Test
   void aDispatcherThatMeetsAFailingRegistryGoesOn() throws Exception {
-    try (Crew crew = failing("findRunning", "list", "claimToRun");
+    try (Crew crew = failing("findRunning");
         Worker _ = crew.worker(_ -> Crew.done("found"))) {
       jobs.clock.awaitWaiters(2);
       failing.set(1);
