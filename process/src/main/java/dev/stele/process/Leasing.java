@@ -98,7 +98,7 @@ final class Leasing {
             return claiming(fold, owner, ttl, isToRun);
           }
           if (held.owner().equals(owner)) {
-            return held(fold, ttl, isToRun && !fold.isLeaseStarted() && mayBegin(fold));
+            return held(fold, ttl, isToRun && !fold.isLeaseStarted() && mayRun(fold));
           }
           boolean isSeen =
               observed
@@ -116,7 +116,7 @@ final class Leasing {
     OutcomeFields.putOwner(fields, owner);
     fields.put("expires", clock.instant().plus(ttl).toString());
     fields.put("ttl-nanos", Long.toString(ttl.toNanos()));
-    if (isToRun && mayBegin(fold)) {
+    if (isToRun && mayRun(fold)) {
       fields.put("begins", "attempt");
     }
     Fact fact = new Fact(Streams.control(fold.id), Types.CLAIMED, fields);
@@ -155,13 +155,17 @@ final class Leasing {
     return fold.prolong(clock.instant().plus(ttl), clock.deadlineAfter(ttl));
   }
 
-  /** Tells whether a process may be run by whoever has it. */
+  /** Tells whether a process may be run by whoever takes it to run it. */
+  private static boolean mayRun(Fold fold) {
+    return mayBegin(fold) && fold.record().abandonRequested().isEmpty();
+  }
+
+  /** Tells whether an attempt of a process may be noted by whoever has it. */
   private static boolean mayBegin(Fold fold) {
     ProcessRecord record = fold.record();
     boolean isCancelledUnstarted =
         record.cancelRequested().isPresent() && record.started().isEmpty();
     return !isCancelledUnstarted
-        && record.abandonRequested().isEmpty()
         && switch (record.disposition()) {
           case RERUNNABLE -> record.attempts() < record.retry().attemptsMax();
           case OWNER_BOUND -> record.started().isEmpty();

@@ -68,11 +68,11 @@ interface FeedContract extends RegistryContract {
             () -> registry().setWaiting(lease, new Waiting.ForProcess(id("q"), now())).orThrow(),
             () -> registry().clearWaiting(lease).orThrow(),
             () -> registry().setExternal(id("p"), new ExternalRef("s", "i", Map.of())).orThrow(),
-            () -> registry().requestAbandon(id("p"), "by", Optional.empty()).orThrow(),
             () -> registry().requestCancel(id("p"), "why").orThrow(),
             () -> append("p", waking("2")),
             () -> registry().failAttempt(lease, "why").orThrow(),
             () -> claimToRun("p", "w"),
+            () -> registry().requestAbandon(id("p"), "by", Optional.empty()).orThrow(),
             () -> registry().complete(claim("p", "w"), succeeded("1")).orThrow());
     Cursor cursor = page(registry().firstChange(), 10).next();
     for (int i = 0; i < changes.size(); i++) {

@@ -316,7 +316,7 @@ final class RegistryModel {
     } else {
       life.lease = new ModelLife.Token(id, owner, of, now.plus(ttl));
     }
-    if (toRun) {
+    if (toRun && life.abandon == null) {
       begin(life);
     }
     return DONE + " acquired";
@@ -329,7 +329,7 @@ final class RegistryModel {
           case OWNER_BOUND -> life.startedBy == null;
           case EXTERNALLY_OWNED -> false;
         };
-    return mayRun && life.abandon == null && (life.cancel == null || life.startedBy != null);
+    return mayRun && (life.cancel == null || life.startedBy != null);
   }
 
   private boolean begin(ModelLife life) {
