@@ -47,6 +47,7 @@ class ProcessMetersTest {
         .count();
   }
 
+  @SuppressWarnings("try") // That they are closed before is what is tested.
   @Test
   void whatARegistryAndAWorkerHaveIsShownAsItIsWhenAsked() throws Exception {
     try (Processes processes = Processes.inMemory(Processes.Options.standard());

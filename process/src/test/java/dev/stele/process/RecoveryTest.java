@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of processes whose owners are gone. */
 class RecoveryTest {
@@ -484,25 +482,5 @@ class RecoveryTest {
     agenda.note(id, jobs.judge(registry, id));
     assertThat(agenda.next()).isEqualTo(id);
     assertThat(agenda.next()).isNull();
-  }
-
-  /**
-   * A process that nobody had begun was run although somebody had asked for it to be given up: the
-   * request was looked at only where an owner had vanished.
-   */
-  @ParameterizedTest
-  @EnumSource(
-      value = Disposition.class,
-      names = {"RERUNNABLE", "OWNER_BOUND"})
-  void whatIsToBeGivenUpIsNotBegun(Disposition disposition) {
-    Jobs jobs = new Jobs();
-    Registry registry = jobs.open();
-    ProcessId id = Jobs.register(registry, "a", disposition);
-    registry.requestAbandon(id, "operator", Optional.empty()).orThrow();
-
-    ProcessOutcome.Abandoned outcome = abandoned(jobs.tried(registry, id));
-
-    assertThat(outcome.writer()).isEqualTo(ProcessOutcome.AbandonedBy.RECONCILED_REQUEST);
-    assertThat(registry.get(id).attempts()).isZero();
   }
 }

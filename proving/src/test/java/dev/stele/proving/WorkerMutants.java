@@ -94,20 +94,21 @@ final class WorkerMutants {
           Mutant.of(
               "a lease of an earlier opening holds until its time is over",
               "process/Leasing",
-              " && proofOfDeath(held.owner()).isEmpty();",
-              ";",
+              "fold.isLeased(incarnation) && proofOfDeath(held.owner()).isEmpty()",
+              "fold.isLeased(incarnation)",
               "RecoveryTest#aLeaseOfAnEarlierOpeningIsOverThoughItsTimeIsNot"),
           Mutant.of(
               "any lease is the one that is held",
               "process/Leasing",
-              "held != null && held.fence().equals(lease.fence()) && held.owner().equals(lease.owner());",
-              "held != null;",
+              "            && held.get().fence().equals(lease.fence())\n"
+                  + "            && held.get().owner().equals(lease.owner());",
+              ";",
               "RecoveryTest#noWriteOfARevenantIsAccepted"),
           Mutant.of(
               "a lease that ran out is as good as one that holds",
               "process/Leasing",
-              "return held != null && fold.isLeased(incarnation) &&",
-              "return held != null &&",
+              "held -> fold.isLeased(incarnation) && proof",
+              "held -> proof",
               "RecoveryTest#noWriteOfARevenantIsAccepted"),
           Mutant.of(
               "bound work begins again",
@@ -136,7 +137,7 @@ final class WorkerMutants {
           Mutant.of(
               "a renewal is forgotten when a write fails",
               "process/Deciding",
-              "fold.renewedAs(before);",
+              "fold.keepLease(before);",
               "before.isKnown();",
               "ProcessFaultTest#aWriteThatFailsDoesNotForgetARenewal"),
           Mutant.of(
@@ -154,8 +155,8 @@ final class WorkerMutants {
           Mutant.of(
               "what a prune of unknown outcome did is not counted",
               "process/Pruning",
-              "if (isPruned(folds.getFirst())) {",
-              "if (folds.isEmpty()) {",
+              "deciding.perhapsForgotten(folds);",
+              "facts.clear();",
               "ProcessFaultTest#theNextReaderSeesTheTruthAndWhoAsksAgainIsAnswered"),
           Mutant.of(
               "a snapshot is as of its end",
