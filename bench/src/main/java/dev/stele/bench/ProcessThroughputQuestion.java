@@ -25,19 +25,24 @@ final class ProcessThroughputQuestion implements Question {
         .out()
         .println("2. Many pieces of work: asked for by " + CALLERS + " virtual threads, run,");
     setting.out().println("and ended durably. CPU is that of our process, without the server's.");
-    Lineup<ProcessPeer> lineup = new Lineup<>(setting, "process-many", Durability.SYNCED);
-    try (lineup) {
+    try (Lineup<ProcessPeer> alone = new Lineup<>(setting, "process-alone", Durability.SYNCED)) {
+      setting.out().println("Alone, with the machine to itself:");
       Contestant stele =
-          lineup.add("processes", (folder, _) -> new SteleProcesses(folder), this::work);
+          alone.add("processes", (folder, _) -> new SteleProcesses(folder), this::work);
+      alone.run(setting.scale().choose(20_000, 50));
+      setting
+          .goals()
+          .judgeDurable(
+              atLeast(10_000, PER_SECOND, "processes from start to end"), stele.perSecond());
+    }
+    try (Lineup<ProcessPeer> lineup = new Lineup<>(setting, "process-many", Durability.SYNCED)) {
+      setting.out().println("Side by side, all of them open, and those who poll polling:");
+      lineup.add("processes", (folder, _) -> new SteleProcesses(folder), this::work);
       lineup.find(
           "db-scheduler, PostgreSQL", (_, _) -> new DbSchedulerProcesses(postgres), this::work);
       lineup.find("DBOS, PostgreSQL", (_, _) -> new DbosProcesses(postgres), this::work);
       lineup.find("JobRunr, PostgreSQL", (_, _) -> new JobRunrProcesses(postgres), this::work);
       lineup.run(setting.scale().choose(5_000, 50));
-      setting
-          .goals()
-          .judgeDurable(
-              atLeast(10_000, PER_SECOND, "processes from start to end"), stele.perSecond());
     }
   }
 

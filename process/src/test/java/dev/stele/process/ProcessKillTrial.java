@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -48,7 +49,11 @@ class ProcessKillTrial {
 
   @Test
   void whatIsKilledIsRunAgainOrAbandoned() throws Exception {
-    rounds(4, 20_261_122);
+    // How far a child comes before it is killed depends on the machine: on, until enough was seen.
+    rounds(
+        4,
+        20_261_122,
+        () -> registered.size() >= 60 && told.size() >= 20 && abandoned + again >= 4);
     assertThat(registered).as(toString()).hasSizeGreaterThanOrEqualTo(60);
     assertThat(told).as(toString()).hasSizeGreaterThanOrEqualTo(20);
     assertThat(abandoned + again).as(toString()).isGreaterThanOrEqualTo(4);
@@ -58,15 +63,15 @@ class ProcessKillTrial {
   @Test
   @Tag("soak")
   void whatIsKilledManyTimesIsRunAgainOrAbandoned() throws Exception {
-    rounds(60, 7);
+    rounds(60, 7, () -> true);
     assertThat(abandoned).as(toString()).isGreaterThanOrEqualTo(30);
     assertThat(again).as(toString()).isGreaterThanOrEqualTo(30);
   }
 
-  private void rounds(int count, long seed) throws Exception {
+  private void rounds(int count, long seed, BooleanSupplier isEnough) throws Exception {
     SimEntropy chance = SimEntropy.of(seed);
     Path effects = Files.createFile(root.resolve("effects"));
-    for (int round = 0; round < count; round++) {
+    for (int round = 0; round < count || (round < 5 * count && !isEnough.getAsBoolean()); round++) {
       live(round, effects, 20 + chance.below(LINES_MAX));
       try {
         audit(effects);

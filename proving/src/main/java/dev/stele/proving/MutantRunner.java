@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -129,7 +130,11 @@ final class MutantRunner {
         }
       }
     }
-    throw new IllegalArgumentException("test of the mutant must exist: " + mutant);
+    return Arrays.stream(test.getMethods()) // Contracts that are interfaces have theirs there.
+        .filter(method -> method.getName().equals(mutant.testMethod()))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("test of the mutant must exist: " + mutant));
   }
 
   private Stream<Path> roomClasses() {

@@ -114,31 +114,7 @@ final class RegistryMutants {
               "process/LedgerReader",
               "!cursor.lineage().equals(ledger.lineage()) || cursor.position() > end",
               "cursor.position() > end",
-              "MemoryRegistryTest#aCursorOfAnotherHistoryIsForeign"),
-          Mutant.of(
-              "a page begins with the last of the one before",
-              "process/LiveSet",
-              "folds.tailMap(after, false)",
-              "folds.tailMap(after, true)",
-              "MemoryRegistryTest#listsHavePages"),
-          Mutant.of(
-              "pruning takes what ended at the time itself",
-              "process/Pruning",
-              "next.at().isBefore(endedBefore)",
-              "!next.at().isAfter(endedBefore)",
-              "MemoryRegistryTest#whatEndedBeforeATimeIsForgotten"),
-          Mutant.of(
-              "pruning does not ask the filter",
-              "process/Pruning",
-              "it.mainVersion() == end.version() && only.has(it.record())",
-              "it.mainVersion() == end.version()",
-              "MemoryRegistryTest#onlyWhatPassesTheFilterIsForgotten"),
-          Mutant.of(
-              "pruning does not wait for those who follow",
-              "process/Pruning",
-              " && next.position() < upTo;",
-              ";",
-              "MemoryRegistryTest#whatAFollowerHasNotSeenIsNotForgotten"));
+              "MemoryRegistryTest#aCursorOfAnotherHistoryIsForeign"));
 
   private RegistryMutants() {}
 }
