@@ -74,6 +74,7 @@ public final class ProcessMeters implements AutoCloseable {
     all.outcomes(worker, name, "failed", WorkerStatistics::failed);
     all.outcomes(worker, name, "abandoned", WorkerStatistics::abandoned);
     all.outcomes(worker, name, "lost", WorkerStatistics::lost);
+    all.outcomes(worker, name, "errors", WorkerStatistics::errors);
     return all;
   }
 

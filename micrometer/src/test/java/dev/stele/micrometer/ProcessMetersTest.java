@@ -71,7 +71,7 @@ class ProcessMetersTest {
       assertThat(processes("failed")).isEqualTo(1);
       assertThat(outcomes("attempts")).isEqualTo(2);
       assertThat(outcomes("lost")).isZero();
-      assertThat(meters.getMeters()).hasSize(14);
+      assertThat(meters.getMeters()).hasSize(15);
       assertThat(meters.getMeters())
           .flatExtracting((Meter meter) -> meter.getId().getTags())
           .extracting(Tag::getKey)

@@ -45,6 +45,9 @@ final class Attempt {
   private boolean isLost;
   private boolean isDraining;
   private boolean isParked;
+  private int emitting;
+  private boolean isLossDeferred;
+  private boolean hasEndedItself;
 
   private volatile @Nullable Lease lease;
 
@@ -113,11 +116,40 @@ final class Attempt {
   /** Lets the engine know that the process is somebody else's. */
   void lose() {
     synchronized (this) {
-      if (!isLost) {
+      if (emitting > 0) {
+        isLossDeferred = true; // It may be the engine that ends the process this moment.
+      } else if (!isLost && !hasEndedItself) {
         isLost = true;
         interruptEngine();
       }
     }
+  }
+
+  /** Appends for the engine. That the process ends by that is no loss, and interrupts nobody. */
+  Answer<Appended> append(ProcessAppend append, Lease held) {
+    synchronized (this) {
+      emitting++;
+    }
+    boolean ends = false;
+    try {
+      Answer<Appended> answer = registry.append(held, append);
+      ends =
+          answer instanceof Answer.Done<Appended>(Appended appended)
+              && appended.event().ends().isPresent();
+      return answer;
+    } finally {
+      synchronized (this) {
+        emitting--;
+        hasEndedItself |= ends;
+        if (isLossDeferred && emitting == 0) {
+          lose();
+        }
+      }
+    }
+  }
+
+  private synchronized boolean hasEndedItself() {
+    return hasEndedItself;
   }
 
   private void interruptEngine() {
@@ -198,7 +230,6 @@ final class Attempt {
       end = Optional.of(cancelled());
     }
     if (end.isPresent()) {
-      tally.abandoned(end.get() instanceof ProcessOutcome.Abandoned);
       return settled(held, end.get());
     }
     if (record.disposition() == Disposition.RERUNNABLE) {
@@ -259,6 +290,10 @@ final class Attempt {
     } finally {
       leave();
     }
+    if (hasEndedItself()) {
+      tally.endedByEngine();
+      return "ended by its engine";
+    }
     if (isLost() || failure instanceof ProcessException.LeaseLost) {
       return lost(held);
     }
@@ -296,7 +331,8 @@ final class Attempt {
   private String failed(Lease held, ProcessRecord record, Throwable failure) {
     boolean isRerunnable = record.disposition() == Disposition.RERUNNABLE;
     if (isCancelRequested()) {
-      return ended(settled(() -> registry.complete(held, cancelled())), "cancelled");
+      ProcessOutcome kind = new ProcessOutcome.Cancelled("", Optional.empty());
+      return ended(settled(() -> registry.complete(held, cancelled())), kind);
     }
     String why = text(failure);
     boolean isDrained = isDraining();
@@ -369,18 +405,18 @@ final class Attempt {
   private String settled(Lease held, ProcessOutcome outcome) {
     try {
       ProcessOutcome fit = fit(outcome);
-      return ended(settled(() -> registry.complete(held, fit)), outcome.word());
+      return ended(settled(() -> registry.complete(held, fit)), fit);
     } catch (IllegalArgumentException e) { // It would be again, and the process never end.
       ProcessOutcome failed =
           ProcessOutcome.failed("outcome", "unwritable", Texts.bounded(text(e)));
-      return ended(settled(() -> registry.complete(held, failed)), failed.word());
+      return ended(settled(() -> registry.complete(held, failed)), failed);
     }
   }
 
-  private String ended(String became, String word) {
+  private String ended(String became, ProcessOutcome outcome) {
     if (became.equals("written")) {
-      tally.ended();
-      return word;
+      tally.ended(outcome);
+      return outcome.word();
     }
     return became;
   }

@@ -67,7 +67,7 @@ final class AttemptContext implements Context {
 
   @Override
   public ProcessEvent emit(ProcessAppend append) {
-    return held(registry.append(lease, append)).event();
+    return held(attempt.append(append, lease)).event();
   }
 
   @Override

@@ -38,7 +38,8 @@ public interface Context {
   boolean isDraining();
 
   /**
-   * Appends an event.
+   * Appends an event. One that ends the process ends it: what the engine returns after that counts
+   * for nothing.
    *
    * @throws RefusedException if it is refused for what it is
    */

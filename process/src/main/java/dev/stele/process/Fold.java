@@ -16,7 +16,8 @@ final class Fold {
 
   /*
    * A lease of this opening ends by the time that does not jump; one of an owner elsewhere by the
-   * wall, since it outlives the opening. One of an earlier opening is over in any case.
+   * wall, since it outlives the opening. By one of an earlier opening nobody may write; it keeps others
+   * from claiming, by the wall too, until somebody reclaims it, for which its owner's death is proof.
    */
 
   final ProcessId id;

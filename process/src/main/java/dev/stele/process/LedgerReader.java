@@ -5,11 +5,9 @@ import dev.stele.ground.Clock;
 import dev.stele.journal.Position;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -339,13 +337,7 @@ abstract class LedgerReader implements ProcessReader {
 
   @Override
   public final List<Grant> liveGrants(SessionScope scope) {
-    Set<ProcessId> running = new HashSet<>();
-    for (Grant grant : grants(scope)) {
-      if (live.get(grant.process()) != null) {
-        running.add(grant.process());
-      }
-    }
-    return grants(scope).stream().filter(grant -> running.contains(grant.process())).toList();
+    return grants(scope).stream().filter(grant -> live.get(grant.process()) != null).toList();
   }
 
   @Override

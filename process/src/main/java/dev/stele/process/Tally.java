@@ -11,13 +11,22 @@ final class Tally {
   private final LongAdder failed = new LongAdder();
   private final LongAdder abandoned = new LongAdder();
   private final LongAdder lost = new LongAdder();
+  private final LongAdder errors = new LongAdder();
   private final AtomicInteger parked = new AtomicInteger();
 
   void began() {
     began.increment();
   }
 
-  void ended() {
+  void ended(ProcessOutcome outcome) {
+    ended.increment();
+    if (outcome instanceof ProcessOutcome.Abandoned) {
+      abandoned.increment();
+    }
+  }
+
+  /** An engine has ended its process itself. */
+  void endedByEngine() {
     ended.increment();
   }
 
@@ -25,14 +34,12 @@ final class Tally {
     failed.increment();
   }
 
-  void abandoned(boolean is) {
-    if (is) {
-      abandoned.increment();
-    }
-  }
-
   void lost() {
     lost.increment();
+  }
+
+  void error() {
+    errors.increment();
   }
 
   void parked(boolean begins) {
@@ -49,6 +56,7 @@ final class Tally {
         ended.sum(),
         failed.sum(),
         abandoned.sum(),
-        lost.sum());
+        lost.sum(),
+        errors.sum());
   }
 }

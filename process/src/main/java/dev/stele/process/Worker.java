@@ -148,11 +148,11 @@ public final class Worker implements AutoCloseable {
   }
 
   /** What fails now is found again by the next sweep: whoever dispatches must go on. */
-  private static void quietly(Runnable action) {
+  private void quietly(Runnable action) {
     try {
       action.run();
     } catch (RuntimeException _) {
-      // Whoever asked for it is told; here nobody has.
+      tally.error(); // Whoever asked for it is told; here nobody has.
     }
   }
 
@@ -281,6 +281,7 @@ public final class Worker implements AutoCloseable {
       }
       return true;
     } catch (RuntimeException _) {
+      tally.error();
       return false;
     }
   }

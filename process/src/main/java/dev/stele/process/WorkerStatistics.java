@@ -7,10 +7,12 @@ package dev.stele.process;
  * @param parked engines that wait for others
  * @param queued processes that wait for a slot
  * @param attempts that began
- * @param ended processes that its engines have ended
+ * @param ended processes that it has ended, by an engine or without
  * @param failed attempts that failed and are to be repeated
- * @param abandoned processes that it found without an owner
+ * @param abandoned those of them that it gave up
  * @param lost leases that were lost
+ * @param errors how often the registry threw something at it that nobody else was told of; what it
+ *     was about is looked at again by the next sweep
  */
 public record WorkerStatistics(
     int running,
@@ -20,4 +22,5 @@ public record WorkerStatistics(
     long ended,
     long failed,
     long abandoned,
-    long lost) {}
+    long lost,
+    long errors) {}

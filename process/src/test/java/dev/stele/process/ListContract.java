@@ -126,6 +126,7 @@ interface ListContract extends RegistryContract {
     while (!page.isEmpty()) {
       assertThat(page).hasSizeLessThanOrEqualTo(limit);
       all.addAll(ids(page));
+      assertThat(all).as("a page begins after the one before").doesNotHaveDuplicates();
       page = registry().list(filter, Optional.of(page.getLast().id()), limit);
     }
     return all;

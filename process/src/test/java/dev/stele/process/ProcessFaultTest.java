@@ -230,45 +230,14 @@ class ProcessFaultTest {
   }
 
   /** A ledger that takes every write for done, and keeps none. */
-  private record ReadLedger(Ledger inner) implements Ledger {
-    @Override
-    public ProcessReader.Tier tier() {
-      return inner.tier();
-    }
-
-    @Override
-    public java.util.UUID lineage() {
-      return inner.lineage();
+  private static final class ReadLedger extends ForwardingLedger {
+    ReadLedger(Ledger delegate) {
+      super(delegate);
     }
 
     @Override
     public Written write(List<Fact> facts, Map<String, Long> expected, Optional<String> unlessTag) {
       return new Written.Done(List.of(new Stamped(facts.getFirst(), end(), 0, Jobs.DAWN)));
-    }
-
-    @Override
-    public long end() {
-      return inner.end();
-    }
-
-    @Override
-    public Facts read(Where where) {
-      return inner.read(where);
-    }
-
-    @Override
-    public Facts readBackward(Where where) {
-      return inner.readBackward(where);
-    }
-
-    @Override
-    public Facts readStream(String stream, long fromVersion) {
-      return inner.readStream(stream, fromVersion);
-    }
-
-    @Override
-    public Optional<Stamped> last(String stream) {
-      return inner.last(stream);
     }
   }
 }

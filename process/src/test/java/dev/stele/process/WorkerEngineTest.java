@@ -323,6 +323,31 @@ class WorkerEngineTest {
     }
   }
 
+  /** It was told that its lease was lost, and the worker counted a loss. */
+  @Test
+  void anEngineMayEndItsProcessByAnEventOfItsOwn() throws Exception {
+    EventType done =
+        new EventType(
+            "done",
+            PayloadRule.any(),
+            new Semantics.Terminal(Semantics.Terminal.State.COMPLETED, Optional.empty()));
+    Engine engine =
+        context -> {
+          context.emit(ProcessAppend.of("done", Payload.text("mine")).key("end"));
+          order.add(Thread.currentThread().isInterrupted() ? "interrupted" : "goes on");
+          return Crew.done("late");
+        };
+    try (Crew crew = crew();
+        Worker worker = crew.worker(engine)) {
+      Registration bound = Jobs.registration("a", Disposition.OWNER_BOUND).events(done);
+      ProcessId id = crew.registry.register(bound).orThrow().id();
+      assertThat(crew.end(id)).isEqualTo(Crew.done("mine"));
+      Crew.await(worker, it -> it.running() == 0 && it.attempts() == 1);
+      assertThat(order).containsExactly("goes on");
+      assertThat(worker.statistics()).isEqualTo(new WorkerStatistics(0, 0, 0, 1, 1, 0, 0, 0, 0));
+    }
+  }
+
   @Test
   void statisticsSayWhatHasBeenDone() throws Exception {
     CountDownLatch runs = new CountDownLatch(1);
@@ -334,12 +359,12 @@ class WorkerEngineTest {
       ProcessId b = crew.register("b", Disposition.RERUNNABLE);
       runs.await();
       Crew.await(worker, it -> it.queued() == 1);
-      assertThat(worker.statistics()).isEqualTo(new WorkerStatistics(1, 0, 1, 1, 0, 0, 0, 0));
+      assertThat(worker.statistics()).isEqualTo(new WorkerStatistics(1, 0, 1, 1, 0, 0, 0, 0, 0));
       let.countDown();
       crew.end(a);
       crew.end(b);
       Crew.await(worker, it -> it.running() == 0);
-      assertThat(worker.statistics()).isEqualTo(new WorkerStatistics(0, 0, 0, 2, 2, 0, 0, 0));
+      assertThat(worker.statistics()).isEqualTo(new WorkerStatistics(0, 0, 0, 2, 2, 0, 0, 0, 0));
     }
   }
 

@@ -114,7 +114,31 @@ final class RegistryMutants {
               "process/LedgerReader",
               "!cursor.lineage().equals(ledger.lineage()) || cursor.position() > end",
               "cursor.position() > end",
-              "MemoryRegistryTest#aCursorOfAnotherHistoryIsForeign"));
+              "MemoryRegistryTest#aCursorOfAnotherHistoryIsForeign"),
+          Mutant.of(
+              "a page begins with the last of the one before",
+              "process/LiveSet",
+              "folds.tailMap(after, false)",
+              "folds.tailMap(after, true)",
+              "MemoryRegistryTest#listsHavePages"),
+          Mutant.of(
+              "what ended at the time is forgotten with what ended before",
+              "process/Pruning",
+              "next.at().isBefore(endedBefore)",
+              "!next.at().isAfter(endedBefore)",
+              "MemoryRegistryTest#whatEndedBeforeATimeIsForgotten"),
+          Mutant.of(
+              "everything that has ended is forgotten",
+              "process/Pruning",
+              "it.mainVersion() == end.version() && only.has(it.record())",
+              "it.mainVersion() == end.version()",
+              "MemoryRegistryTest#onlyWhatPassesTheFilterIsForgotten"),
+          Mutant.of(
+              "what a follower has yet to see is forgotten",
+              "process/Pruning",
+              " && next.position() < upTo;",
+              ";",
+              "MemoryRegistryTest#whatAFollowerHasNotSeenIsNotForgotten"));
 
   private RegistryMutants() {}
 }

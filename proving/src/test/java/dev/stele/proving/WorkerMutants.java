@@ -50,6 +50,12 @@ final class WorkerMutants {
               "        if (isRested(backoff)) {\n          throw e;",
               "WorkerStoreTest#aClaimOfWhichNobodyKnowsIsAskedForAgain"),
           Mutant.of(
+              "who ends his process himself has lost it",
+              "process/Attempt",
+              "hasEndedItself |= ends;",
+              "",
+              "WorkerEngineTest#anEngineMayEndItsProcessByAnEventOfItsOwn"),
+          Mutant.of(
               "texts of engines are as long as they are",
               "process/Attempt",
               "              Texts.bounded(it.message()),\n",
@@ -191,8 +197,8 @@ final class WorkerMutants {
           Mutant.of(
               "one renewal that fails is a loss",
               "process/Worker",
-              "    } catch (RuntimeException _) {\n      return false;\n",
-              "    } catch (RuntimeException _) {\n      attempt.lose();\n      return false;\n",
+              "      tally.error();\n      return false;\n",
+              "      attempt.lose();\n      return false;\n",
               "WorkerLeaseTest#renewalsThatFailAreTriedAgainWhileTheLeaseHolds"),
           Mutant.of(
               "a renewal that failed is not tried again soon",
@@ -221,8 +227,8 @@ final class WorkerMutants {
           Mutant.of(
               "whoever dispatches ends with the first failure",
               "process/Worker",
-              "    } catch (RuntimeException _) {\n      // Whoever asked",
-              "    } catch (IllegalMonitorStateException _) {\n      // Whoever asked",
+              "    } catch (RuntimeException _) {\n      tally.error(); // Whoever asked",
+              "    } catch (IllegalMonitorStateException _) {\n      tally.error(); // Whoever asked",
               "WorkerLeaseTest#aDispatcherThatMeetsAFailingRegistryGoesOn"),
           Mutant.of(
               "each wait meets the first signal",

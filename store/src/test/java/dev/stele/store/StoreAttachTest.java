@@ -270,7 +270,7 @@ class StoreAttachTest {
   void whoDoesNotKeepUpReadsTheLogAndMissesNothing() throws Exception {
     try (Store store = open();
         Attached slow = Attached.to(store.attach(Region.of(ALICE)).capacity(4))) {
-      StoreDisks.fill(store, ALICE, 200);
+      fillAndOffer(store, 200);
       assertThat(slow.upTo(200).seen).isEqualTo(StoreDisks.events(store, Region.of(ALICE)));
       assertThat(slow.live.statistics().fallenBehind()).isPositive();
       say(store, ALICE, "and on");
@@ -284,7 +284,7 @@ class StoreAttachTest {
       Attached evicted =
           Attached.to(
               store.attach(Region.of(ALICE)).capacity(4).onOverflow(new Overflow.Evict<>()));
-      StoreDisks.fill(store, ALICE, 20);
+      fillAndOffer(store, 20);
       assertThat(evicted.toEnd()).isEqualTo(new End.Evicted());
       assertThat(evicted.seen).hasSizeBetween(4, 19);
       Cursor cursor = evicted.live.cursor().orElseThrow();
@@ -397,9 +397,7 @@ class StoreAttachTest {
     try (StoreFollower follower = StoreFollower.open(directory);
         Attached behind = Attached.to(follower.attach(Region.all()).capacity(1))) {
       StoreDisks.fill(store, ALICE, 10);
-      while (follower.statistics().attachEvents() < 10) {
-        Thread.onSpinWait();
-      }
+      awaitOffered(follower, 10);
       store.close();
       UUID lineage;
       try (Store next = Store.open(other)) {
@@ -422,6 +420,22 @@ class StoreAttachTest {
       assertThatThrownBy(live::next).isInstanceOf(InterruptedException.class);
       say(store, ALICE, "a");
       assertThat(attached.upTo(1).texts()).containsExactly("a");
+    }
+  }
+
+  /**
+   * Fills a stream, and lets whoever is attached fall behind: one that began to take before all was
+   * offered could keep up with it, and would never be evicted.
+   */
+  private static void fillAndOffer(Store store, int count) {
+    StoreDisks.fill(store, ALICE, count);
+    awaitOffered(store, count);
+  }
+
+  /** Waits until so many were read for those attached: all but the last of them were offered. */
+  private static void awaitOffered(StoreReader store, long count) {
+    while (store.statistics().attachEvents() < count) {
+      Thread.onSpinWait();
     }
   }
 }
