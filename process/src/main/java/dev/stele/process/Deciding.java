@@ -156,7 +156,7 @@ final class Deciding {
     if (stamped.fact().type().equals(Types.REGISTERED)) {
       live.add(fold);
     } else if (stamped.fact().tags().contains(Types.TAG_ENDED)) {
-      live.end(fold.id, OutcomeFields.parse(stamped.fact()));
+      live.end(fold, OutcomeFields.parse(stamped.fact()));
     }
   }
 
@@ -170,7 +170,7 @@ final class Deciding {
     if (!fold.isKnown()) {
       live.remove(id);
     } else if (fold.hasEnded()) {
-      live.end(id, fold.record().outcome().orElseThrow());
+      live.end(fold, fold.record().outcome().orElseThrow());
     } else {
       live.add(fold);
     }
@@ -208,7 +208,7 @@ final class Deciding {
   /** Takes note that a process was forgotten. */
   void forgotten(Fold fold) {
     forgetting.remove(fold.id);
-    live.pruned(fold.record().outcome().orElseThrow().word());
+    live.pruned(fold.id, fold.record().outcome().orElseThrow().word());
   }
 
   /** Returns a process that runs, as it is in memory; null if it does not, or is in doubt. */

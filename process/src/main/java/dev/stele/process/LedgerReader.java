@@ -38,8 +38,11 @@ abstract class LedgerReader implements ProcessReader {
   /** Returns a process as it is; one that is not known if there is none. */
   final Fold fold(ProcessId id) {
     beforeReading();
-    Fold running = live.get(id);
-    return running != null && running.isKnown() ? running : Loading.load(ledger, id, clock);
+    Fold held = live.get(id);
+    if (held == null) {
+      held = live.recent(id);
+    }
+    return held != null && held.isKnown() ? held : Loading.load(ledger, id, clock);
   }
 
   private Fold known(ProcessId id) {

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes that run, and how many have ended how: all that is held in memory. Safe for any
- * thread.
+ * The processes that run, those that ended last, and how many have ended how: all that is held in
+ * memory. Safe for any thread.
  */
 final class LiveSet {
 
@@ -23,6 +23,7 @@ final class LiveSet {
   private final Clock clock;
   private final ConcurrentNavigableMap<ProcessId, Fold> folds = new ConcurrentSkipListMap<>();
   private final Map<String, AtomicLong> ended = new TreeMap<>();
+  private final RecentEnds recent = new RecentEnds();
 
   LiveSet(Clock clock) {
     this.clock = clock;
@@ -31,6 +32,11 @@ final class LiveSet {
 
   @Nullable Fold get(ProcessId id) {
     return folds.get(id);
+  }
+
+  /** Returns a process that has ended, as it is, if that is still known without the log. */
+  @Nullable Fold recent(ProcessId id) {
+    return recent.get(id);
   }
 
   /** Returns those behind an id, in the order of ids. */
@@ -48,11 +54,19 @@ final class LiveSet {
 
   /** Holds a process that was registered, or found again. */
   void add(Fold fold) {
+    recent.remove(fold.id);
     folds.put(fold.id, fold);
   }
 
   void remove(ProcessId id) {
+    recent.remove(id);
     folds.remove(id);
+  }
+
+  /** Lets go of a process that ends now: those who wait for that ask for it next. */
+  void end(Fold fold, ProcessOutcome outcome) {
+    recent.add(fold, outcome);
+    end(fold.id, outcome);
   }
 
   /** Lets go of a process that has ended. */
@@ -62,7 +76,8 @@ final class LiveSet {
     }
   }
 
-  void pruned(String state) {
+  void pruned(ProcessId id, String state) {
+    recent.remove(id);
     count(state).decrementAndGet();
   }
 
@@ -106,7 +121,7 @@ final class LiveSet {
       folds.put(id, fold);
     }
     if (fact.type().equals(Types.PRUNED)) {
-      pruned(fact.field("state"));
+      pruned(id, fact.field("state"));
     } else if (fold != null) {
       fold.apply(stamped);
       if (fact.tags().contains(Types.TAG_ENDED)) {
@@ -117,5 +132,6 @@ final class LiveSet {
 
   void forgetSession(String session) {
     folds.values().forEach(fold -> fold.forgetSession(session));
+    recent.forgetSession(session);
   }
 }

@@ -138,7 +138,31 @@ final class RegistryMutants {
               "process/Pruning",
               " && next.position() < upTo;",
               ";",
-              "MemoryRegistryTest#whatAFollowerHasNotSeenIsNotForgotten"));
+              "MemoryRegistryTest#whatAFollowerHasNotSeenIsNotForgotten"),
+          Mutant.of(
+              "what has just ended is looked for in the log",
+              "process/LiveSet",
+              "    recent.add(fold, outcome);\n",
+              "",
+              "RecentEndsTest#whoAsksAfterAProcessThatHasJustEndedIsAnsweredWithoutTheLog"),
+          Mutant.of(
+              "the first that ended are remembered for ever",
+              "process/RecentEnds",
+              "      folds.remove(first.id, first); // Unless it has ended again since.\n",
+              "      first.isKnown();\n",
+              "RecentEndsTest#onlyTheLastOnesAreRemembered"),
+          Mutant.of(
+              "what is remembered is not forgotten with the process",
+              "process/LiveSet",
+              "    recent.remove(id);\n    count(state)",
+              "    count(state)",
+              "RecentEndsTest#whatWasPrunedIsNotRemembered"),
+          Mutant.of(
+              "who has just ended goes on to wake a session that was deleted",
+              "process/LiveSet",
+              "    recent.forgetSession(session);\n",
+              "",
+              "RecentEndsTest#whoseSessionWasDeletedWakesNobody"));
 
   private RegistryMutants() {}
 }

@@ -1,0 +1,124 @@
+package dev.stele.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stele.trial.SimClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a process has ended in is asked for at once by all who wait for it. */
+class RecentEndsTest {
+
+  private final SimClock clock = SimClock.at(Jobs.DAWN);
+  private final CountingLedger ledger = new CountingLedger(new MemoryLedger(clock));
+  private final Registry registry = LedgerRegistry.open(ledger, Documents.none(), clock, () -> {});
+
+  /** Counts how often the log is looked into. */
+  private static final class CountingLedger extends ForwardingLedger {
+    private final AtomicLong lookups = new AtomicLong();
+
+    private CountingLedger(Ledger delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public Facts read(Where where) {
+      lookups.incrementAndGet();
+      return super.read(where);
+    }
+
+    @Override
+    public Facts readBackward(Where where) {
+      lookups.incrementAndGet();
+      return super.readBackward(where);
+    }
+
+    @Override
+    public Optional<Stamped> last(String stream) {
+      lookups.incrementAndGet();
+      return super.last(stream);
+    }
+  }
+
+  @AfterEach
+  void whatIsRememberedIsWhatTheLogSays() {
+    RegistryAudit.requireEachAsLoaded(registry, ledger, clock);
+    registry.close();
+  }
+
+  private ProcessRecord ended(String id, String output) {
+    return ended(Jobs.registration(id, Disposition.RERUNNABLE), output);
+  }
+
+  private ProcessRecord ended(Registration registration, String output) {
+    ProcessId id = registry.register(registration).orThrow().id();
+    Lease lease = Jobs.begin(registry, id, "w");
+    return registry.complete(lease, Crew.done(output)).orThrow();
+  }
+
+  private long lookupsOf(Runnable action) {
+    long before = ledger.lookups.get();
+    action.run();
+    return ledger.lookups.get() - before;
+  }
+
+  /** It took two thirds of the time from a durable end to its being known. */
+  @Test
+  void whoAsksAfterAProcessThatHasJustEndedIsAnsweredWithoutTheLog() {
+    ProcessRecord record = ended("a", "output");
+    long lookups = lookupsOf(() -> assertThat(registry.get(record.id())).isEqualTo(record));
+    assertThat(lookups).isZero();
+  }
+
+  @Test
+  void whatItEndedInIsFoundInTheLogIfItIsLarge() {
+    ProcessRecord record = ended("a", "x".repeat(4097));
+    long lookups = lookupsOf(() -> assertThat(registry.get(record.id())).isEqualTo(record));
+    assertThat(lookups).isPositive();
+  }
+
+  @Test
+  void onlyTheLastOnesAreRemembered() {
+    ProcessRecord first = ended("a", "first");
+    for (int i = 0; i < 2047; i++) {
+      ended("a" + i, "more");
+    }
+    assertThat(lookupsOf(() -> registry.get(first.id()))).isZero();
+    ended("z", "last");
+    assertThat(lookupsOf(() -> assertThat(registry.get(first.id())).isEqualTo(first))).isPositive();
+    assertThat(lookupsOf(() -> registry.get(ProcessId.of("z")))).isZero();
+  }
+
+  @Test
+  void whatWasPrunedIsNotRemembered() {
+    ProcessId id = ended("a", "output").id();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(registry.prune(Instant.MAX, Filter.any(), Optional.empty()).processes()).isOne();
+    assertThat(registry.find(id)).isEmpty();
+  }
+
+  @Test
+  void aSecondLifeIsNotTheFirst() {
+    ProcessId id = ended("a", "first").id();
+    clock.advance(Duration.ofSeconds(1));
+    registry.prune(Instant.MAX, Filter.any(), Optional.empty());
+    assertThat(Jobs.register(registry, "a", Disposition.RERUNNABLE)).isEqualTo(id);
+    assertThat(registry.get(id).hasEnded()).isFalse();
+    registry.complete(Jobs.begin(registry, id, "w"), Crew.done("second")).orThrow();
+    assertThat(registry.get(id).outcome()).contains(Crew.done("second"));
+  }
+
+  @Test
+  void whoseSessionWasDeletedWakesNobody() {
+    SessionScope session = SessionScope.of("alice");
+    ProcessId id =
+        ended(Jobs.registration("a", Disposition.RERUNNABLE).wakes(session), "output").id();
+    assertThat(registry.get(id).wakeTarget()).contains(session);
+    registry.deleteSession(session.session());
+    assertThat(registry.get(id).wakeTarget()).isEmpty();
+  }
+}
