@@ -308,10 +308,9 @@ class JournalKillTrial {
 
     @Override
     public String toString() {
-      return ("journal-kill: seed %d, rounds %d, killed appending %d and opening %d, halted %d,"
-                  + " batches %d, seen %d, rotations %d, recoveries that found something %d,"
-                  + " followers %d, of these killed %d and on both sides of a recovery %d, seen by"
-                  + " them %d")
+      return ("journal-kill: seed %d, rounds %d, killed appending %d and opening %d, halted %d, batches %d, "
+              + "seen %d, rotations %d, recoveries that found something %d, followers %d, of these killed %d "
+              + "and on both sides of a recovery %d, seen by them %d")
           .formatted(
               seed,
               rounds,
