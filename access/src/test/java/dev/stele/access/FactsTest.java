@@ -47,7 +47,7 @@ class FactsTest {
   }
 
   private void requireStopped() throws InterruptedException {
-    assertThat(isStopped.await(10, TimeUnit.SECONDS)).as("stopped").isTrue();
+    assertThat(isStopped.await(1, TimeUnit.MINUTES)).as("stopped").isTrue();
   }
 
   private static <V> Fact<V> failed(FactError error) {

@@ -1,5 +1,6 @@
 package dev.stele.access;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -91,7 +92,12 @@ final class Leaves {
             return maxBatch;
           }
         };
-    return Facts.builder().with(SAID, source).build();
+    return patient().with(SAID, source).build();
+  }
+
+  /** Facts for thousands of loads: a machine may stand still for a while in the middle of one. */
+  static Facts.Builder patient() {
+    return Facts.builder().deadline(Duration.ofMinutes(10));
   }
 
   static Policy<String, String, Item, String> policy(Shape.Leaf leaf) {

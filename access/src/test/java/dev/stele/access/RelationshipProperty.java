@@ -108,7 +108,7 @@ class RelationshipProperty {
   private static Bound<Integer, String, Integer, String> bound(
       Graph groups, Graph folders, Graph holders, int up, int along, boolean isTraced) {
     Facts facts =
-        Facts.builder()
+        Leaves.patient()
             .with(GROUPS, groups.source())
             .with(FOLDERS, folders.source())
             .with(HOLDERS, holders.source())

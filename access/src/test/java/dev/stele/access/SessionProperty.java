@@ -66,7 +66,7 @@ class SessionProperty {
       calls.clear();
       List<Integer> keys = keys(random);
       String story = "seed " + seed + ", case " + i + ", keys " + keys;
-      requireAnswers(story, keys, Facts.builder().with(SQUARE, squares).build().session());
+      requireAnswers(story, keys, Leaves.patient().with(SQUARE, squares).build().session());
       List<List<Integer>> once =
           keys.isEmpty() ? List.of() : List.of(List.copyOf(new LinkedHashSet<>(keys)));
       assertThat(calls).as(story).isEqualTo(once);
@@ -83,7 +83,7 @@ class SessionProperty {
       List<Integer> keys = keys(random);
       String story = "seed " + seed + ", case " + i + ", batches of " + size + ", keys " + keys;
       requireAnswers(
-          story, keys, Facts.builder().with(SQUARE, squares.withMaxBatch(size)).build().session());
+          story, keys, Leaves.patient().with(SQUARE, squares.withMaxBatch(size)).build().session());
       List<Integer> all = new ArrayList<>();
       calls.forEach(all::addAll);
       assertThat(all).as(story).containsExactlyElementsOf(new LinkedHashSet<>(keys));
@@ -102,7 +102,7 @@ class SessionProperty {
       calls.clear();
       FactSource<Integer, Integer> source =
           squares.withMaxBatch(1 + random.nextInt(9)).withConcurrency(1 + random.nextInt(3));
-      Session session = Facts.builder().with(SQUARE, source).build().session();
+      Session session = Leaves.patient().with(SQUARE, source).build().session();
       String story = "seed " + seed + ", case " + i;
       for (int ask = 0; ask < 4; ask++) {
         requireAnswers(story, keys(random), session);

@@ -259,7 +259,7 @@ class SessionTest {
             hasAnswers.countDown();
           }
         });
-    assertThat(hasAnswers.await(10, TimeUnit.SECONDS)).as("answered").isTrue();
+    assertThat(hasAnswers.await(1, TimeUnit.MINUTES)).as("answered").isTrue();
     slow.isFree().countDown();
     other.join();
     assertThat(session.peek(any, slow)).contains(new Fact.Found<>("a"));

@@ -22,10 +22,16 @@ class PositionIndexConcurrencyTest {
   private static final int POSITIONS = 150_000;
   private static final int READERS = 3;
 
+  /** How many positions are added, at most, for each time that a reader looks. */
+  private static final int POSITIONS_PER_CHECK = 100;
+
   @TempDir private Path scratch;
 
   /** Behind the last position whose adding has returned. */
   private final AtomicLong published = new AtomicLong();
+
+  /** How often readers have looked. */
+  private final AtomicLong checks = new AtomicLong();
 
   /** Each position has 0, its number modulo 97 (mixed), and its number (mixed) as terms. */
   private static long[] terms(long position) {
@@ -41,10 +47,9 @@ class PositionIndexConcurrencyTest {
     ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);
     IndexOptions options =
         IndexOptions.writer(Disk.system(), scratch.resolve("index"), 150_000, threads);
-    long checks = 0;
     try (PositionIndex index =
         PositionIndex.open(options, IndexModel.LINEAGE, 0, IndexModel::seal)) {
-      List<Future<Long>> readers = new ArrayList<>();
+      List<Future<?>> readers = new ArrayList<>();
       for (int i = 0; i < READERS; i++) {
         SimEntropy chance = SimEntropy.of(i);
         readers.add(threads.submit(() -> read(index, chance)));
@@ -54,10 +59,11 @@ class PositionIndexConcurrencyTest {
         published.set(position + 1);
         if (position % 64 == 0) {
           index.durable(position + 1);
+          letThemLook(position, readers);
         }
       }
-      for (Future<Long> reader : readers) {
-        checks += join(reader);
+      for (Future<?> reader : readers) {
+        join(reader);
       }
       index.durable(POSITIONS);
       index.flush();
@@ -67,20 +73,27 @@ class PositionIndexConcurrencyTest {
     }
     threads.shutdown();
     assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(checks).isGreaterThan(1000);
+    assertThat(checks.get()).isGreaterThan(1000);
   }
 
-  private static long join(Future<Long> reader) throws Exception {
+  /** A machine that has no time for the readers would add everything before they look. */
+  private void letThemLook(long position, List<Future<?>> readers) {
+    while (checks.get() < position / POSITIONS_PER_CHECK
+        && readers.stream().noneMatch(Future::isDone)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void join(Future<?> reader) throws Exception {
     try {
-      return reader.get();
+      reader.get();
     } catch (ExecutionException e) {
       throw new AssertionError("a reader failed: " + e.getCause(), e);
     }
   }
 
-  private long read(PositionIndex index, SimEntropy chance) {
+  private void read(PositionIndex index, SimEntropy chance) {
     long[] target = new long[200];
-    long checks = 0;
     long end = published.get();
     while (end < POSITIONS) {
       end = published.get();
@@ -106,8 +119,7 @@ class PositionIndexConcurrencyTest {
         assertThat(found).isEqualTo((int) Math.min(200, expected < 0 ? 0 : expected / 97 + 1));
         assertThat(index.count(mixed(below))).isGreaterThanOrEqualTo(found);
       }
-      checks++;
+      checks.incrementAndGet();
     }
-    return checks;
   }
 }

@@ -54,11 +54,11 @@ class JournalKillTrial {
   @Test
   void whatWasAcknowledgedSurvivesKills() throws Exception {
     Run run = new Run(root, 20_261_121);
-    for (int round = 0; round < 12; round++) {
+    // Which kill comes in time, and what it leaves, depends on the machine: on, until enough did.
+    while (run.rounds < 12 || (run.rounds < 60 && !run.hasSeenEnough())) {
       run.round();
     }
     System.out.println(run);
-    assertThat(run.rounds).as(run.toString()).isEqualTo(12);
     assertThat(run.killedAppending).as(run.toString()).isGreaterThanOrEqualTo(12);
     assertThat(run.killedOpening).as(run.toString()).isGreaterThanOrEqualTo(4);
     assertThat(run.halted).as(run.toString()).isGreaterThanOrEqualTo(3);
@@ -296,6 +296,10 @@ class JournalKillTrial {
         }
         model.audit(journal);
       }
+    }
+
+    private boolean hasSeenEnough() {
+      return killedOpening >= 4 && rotations >= 15 && seen >= 500 && recoveries >= 10;
     }
 
     private long batches() {

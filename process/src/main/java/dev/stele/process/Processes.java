@@ -169,10 +169,13 @@ public final class Processes implements AutoCloseable {
     return Optional.of(Reads.event(record.id(), sequence, StoreLedger.decoded(event)));
   }
 
-  /** Lets nobody wait any more, and closes the registry. A second call does nothing. */
+  /** Closes the registry, and lets nobody wait any more. A second call does nothing. */
   @Override
   public void close() {
-    hub.close();
-    registry.close();
+    try {
+      registry.close();
+    } finally {
+      hub.close(); // Afterwards: who is woken looks again, and is to find it closed.
+    }
   }
 }

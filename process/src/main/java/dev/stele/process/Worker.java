@@ -142,9 +142,10 @@ public final class Worker implements AutoCloseable {
     if (due.isEmpty()) {
       return sweepNanos;
     }
+    long nowNanos = clock.nanoTime(); // First: time that passes from here on is not added to it.
     Duration left = Duration.between(clock.instant(), due.get());
-    long dueNanos = clock.deadlineAfter(left.isNegative() ? Duration.ZERO : left);
-    return dueNanos - sweepNanos < 0 ? dueNanos : sweepNanos;
+    Duration toSweep = Duration.ofNanos(sweepNanos - nowNanos);
+    return left.compareTo(toSweep) < 0 ? nowNanos + left.toNanos() : sweepNanos;
   }
 
   /** What fails now is found again by the next sweep: whoever dispatches must go on. */

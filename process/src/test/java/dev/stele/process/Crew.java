@@ -15,8 +15,12 @@ import java.util.function.UnaryOperator;
  */
 final class Crew implements AutoCloseable {
 
-  /** Tests whose worker does what it should never wait that long. */
-  private static final Duration LONG = Duration.ofSeconds(20);
+  /**
+   * How often it is looked, a millisecond apart, before a test gives up. Looks are counted and not
+   * seconds: a machine that stands still for a minute costs one look, and nobody a chance. Tests
+   * whose worker does what it should never look that often.
+   */
+  private static final int LOOKS_MAX = 30_000;
 
   final SimClock clock;
   final Registry inner;
@@ -49,16 +53,14 @@ final class Crew implements AutoCloseable {
     return Jobs.register(registry, id, disposition);
   }
 
-  /** Waits until a process is so. */
+  /** Waits until a process is so; one that has ended will not be otherwise. */
   ProcessRecord until(ProcessId id, Predicate<ProcessRecord> is) throws InterruptedException {
-    Clock real = Clock.system();
-    long deadlineNanos = real.deadlineAfter(LONG);
     ProcessRecord record = registry.get(id);
-    while (!is.test(record)) {
-      if (real.nanoTime() - deadlineNanos >= 0) {
+    for (int look = 0; !is.test(record); look++) {
+      if (look == LOOKS_MAX || record.hasEnded()) {
         throw new AssertionError("process must have become otherwise, found " + record);
       }
-      real.sleep(Duration.ofMillis(1));
+      Clock.system().sleep(Duration.ofMillis(1));
       record = registry.get(id);
     }
     return record;
@@ -100,13 +102,13 @@ final class Crew implements AutoCloseable {
 
   /** Waits until a worker's statistics are so. */
   static void await(Worker worker, Predicate<WorkerStatistics> is) throws InterruptedException {
-    Clock real = Clock.system();
-    long deadlineNanos = real.deadlineAfter(LONG);
-    while (!is.test(worker.statistics())) {
-      if (real.nanoTime() - deadlineNanos >= 0) {
-        throw new AssertionError("worker must do otherwise, found " + worker.statistics());
+    WorkerStatistics statistics = worker.statistics();
+    for (int look = 0; !is.test(statistics); look++) {
+      if (look == LOOKS_MAX) {
+        throw new AssertionError("worker must do otherwise, found " + statistics);
       }
-      real.sleep(Duration.ofMillis(1));
+      Clock.system().sleep(Duration.ofMillis(1));
+      statistics = worker.statistics();
     }
   }
 

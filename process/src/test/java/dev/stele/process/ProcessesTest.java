@@ -123,7 +123,10 @@ class ProcessesTest {
     }
   }
 
-  /** Who waits by looking finds it closed; nobody waits for what cannot come any more. */
+  /**
+   * Who is woken looks, and finds it closed. The registry was closed last: who was faster than that
+   * found it open, and slept until the next look, for which a clock that stands still never came.
+   */
   @Test
   void closingEndsWaits() throws Exception {
     Processes processes = Processes.inMemory(Processes.Options.standard().clock(clock));

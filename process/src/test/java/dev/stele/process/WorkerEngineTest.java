@@ -344,7 +344,9 @@ class WorkerEngineTest {
       assertThat(crew.end(id)).isEqualTo(Crew.done("mine"));
       Crew.await(worker, it -> it.running() == 0 && it.attempts() == 1);
       assertThat(order).containsExactly("goes on");
-      assertThat(worker.statistics()).isEqualTo(new WorkerStatistics(0, 0, 0, 1, 1, 0, 0, 0, 0));
+      assertThat(worker.statistics().lost()).isZero();
+      // Perhaps it is in the queue once more, for what was told of it before it ended.
+      Crew.await(worker, new WorkerStatistics(0, 0, 0, 1, 1, 0, 0, 0, 0)::equals);
     }
   }
 
@@ -363,8 +365,8 @@ class WorkerEngineTest {
       let.countDown();
       crew.end(a);
       crew.end(b);
-      Crew.await(worker, it -> it.running() == 0);
-      assertThat(worker.statistics()).isEqualTo(new WorkerStatistics(0, 0, 0, 2, 2, 0, 0, 0, 0));
+      // Perhaps "b" is in the queue once more, for what was told of it before it ended.
+      Crew.await(worker, new WorkerStatistics(0, 0, 0, 2, 2, 0, 0, 0, 0)::equals);
     }
   }
 

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stele.ground.Clock;
 import dev.stele.ground.DiskException;
 import dev.stele.ground.DiskOperation;
+import dev.stele.trial.SimClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a worker does about its leases, and about a registry that fails. */
 class WorkerLeaseTest {
@@ -136,6 +142,63 @@ class WorkerLeaseTest {
       ProcessId id = Jobs.register(crew.inner, "a", Disposition.RERUNNABLE); // Nobody is told.
       jobs.clock.advance(Jobs.OPTIONS.sweepEvery());
       assertThat(crew.end(id)).isEqualTo(Crew.done("found"));
+    }
+  }
+
+  /** A clock by which time passes while somebody who dispatches reads it for the nth time. */
+  private static final class HoldingUp implements Clock {
+    private final SimClock clock;
+    private final AtomicInteger reads;
+    private final Duration passing;
+
+    HoldingUp(SimClock clock, int reads, Duration passing) {
+      this.clock = clock;
+      this.reads = new AtomicInteger(reads);
+      this.passing = passing;
+    }
+
+    @Override
+    public Instant instant() {
+      Instant now = clock.instant();
+      boolean isDispatcher = Thread.currentThread().getName().startsWith("stele-worker-");
+      if (isDispatcher && reads.decrementAndGet() == 0) {
+        clock.advance(passing);
+      }
+      return now;
+    }
+
+    @Override
+    public long nanoTime() {
+      return clock.nanoTime();
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+      clock.sleep(duration);
+    }
+
+    @Override
+    public boolean awaitUntil(Lock lock, Condition condition, long deadlineNanos)
+        throws InterruptedException {
+      return clock.awaitUntil(lock, condition, deadlineNanos);
+    }
+  }
+
+  /** Held up between what time it is and when to wake, it waited for as long once more. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3}) // It judges, looks at what is due, and reckons when to wake.
+  void whatIsDueIsRunInTimeThoughTheDispatcherIsHeldUp(int read) throws Exception {
+    Duration later = Duration.ofSeconds(7);
+    try (Crew crew = new Crew(jobs, inner -> inner)) {
+      Registration due =
+          Jobs.registration("a", Disposition.RERUNNABLE).notBefore(Jobs.DAWN.plus(later));
+      ProcessId id = crew.registry.register(due).orThrow().id();
+      Clock clock = new HoldingUp(jobs.clock, read, later);
+      Map<String, Engine> engines = Map.of(Jobs.KIND, _ -> Crew.done("in time"));
+      try (Worker _ =
+          Worker.start(crew.registry, crew.hub, crew.awaiter, engines, Jobs.OPTIONS, clock)) {
+        assertThat(crew.end(id)).isEqualTo(Crew.done("in time"));
+      }
     }
   }
 

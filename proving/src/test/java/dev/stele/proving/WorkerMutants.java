@@ -219,6 +219,12 @@ final class WorkerMutants {
               "",
               "WorkerLeaseTest#theTimerFindsWhatNobodyTellsOf"),
           Mutant.of(
+              "when to wake is reckoned from when the reckoning is done",
+              "process/Worker",
+              "nowNanos + left.toNanos()",
+              "clock.deadlineAfter(left)",
+              "WorkerLeaseTest#whatIsDueIsRunInTimeThoughTheDispatcherIsHeldUp"),
+          Mutant.of(
               "a request to end is not passed on",
               "process/Worker",
               "      attempt.cancel();\n",

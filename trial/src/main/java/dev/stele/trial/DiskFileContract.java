@@ -218,6 +218,9 @@ public abstract class DiskFileContract extends DiskContract {
           Thread.ofPlatform()
               .start(() -> {
                 for (int i = 0; i < rounds; i++) {
+                  if (i == rounds / 2) {
+                    awaitInterrupt(); // It may have been too fast for the first.
+                  }
                   file.write(i, ByteBuffer.wrap(new byte[] {(byte) i}));
                   ByteBuffer one = ByteBuffer.allocate(1);
                   file.readFully(i, one);
@@ -231,6 +234,12 @@ public abstract class DiskFileContract extends DiskContract {
       writer.join();
       assertTrue(done.get(), "the writer must finish");
       assertEquals(rounds, file.size());
+    }
+  }
+
+  private static void awaitInterrupt() {
+    while (!Thread.currentThread().isInterrupted()) {
+      Thread.onSpinWait();
     }
   }
 
