@@ -282,9 +282,12 @@ class FileLinesTest {
   }
 
   /** Without an answer it goes on until the test's time is over. */
-  private void awaitNobody() {
+  private void awaitNobody() throws InterruptedException {
     while (clock.untilNext().isPresent()) {
       Thread.onSpinWait();
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the test's time is over");
+      }
     }
   }
 

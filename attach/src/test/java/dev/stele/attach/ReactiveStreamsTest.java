@@ -22,18 +22,21 @@ import org.testng.TestNG;
  */
 class ReactiveStreamsTest {
 
-  /** Generous; some of its tests wait so long in any case. */
-  private static final long ANSWER_MILLIS = 2_000;
+  /** A machine that is busy may stand still for a while. */
+  private static final long ANSWER_MILLIS = 60_000;
 
   /** How long it listens that nothing comes that must not. */
   private static final long SILENCE_MILLIS = 50;
+
+  /** How often it looks whether an answer that it waits for has come. */
+  private static final long LOOK_MILLIS = 10;
 
   /** A history of which all is there, then its end. */
   public static final class OfHistory extends FlowPublisherVerification<Item<Long>> {
 
     /** Called by the verification. */
     public OfHistory() {
-      super(new TestEnvironment(ANSWER_MILLIS, SILENCE_MILLIS));
+      super(new TestEnvironment(ANSWER_MILLIS, SILENCE_MILLIS, LOOK_MILLIS));
     }
 
     @Override
@@ -54,7 +57,7 @@ class ReactiveStreamsTest {
 
     /** Called by the verification. */
     public OfFeed() {
-      super(new TestEnvironment(ANSWER_MILLIS, SILENCE_MILLIS));
+      super(new TestEnvironment(ANSWER_MILLIS, SILENCE_MILLIS, LOOK_MILLIS));
     }
 
     @Override

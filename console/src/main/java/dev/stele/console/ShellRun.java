@@ -19,6 +19,9 @@ final class ShellRun {
   /** How long the output of a command that has ended is kept open by others who have it. */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
+  /** As many looks are made in any case: time passes while a machine stands still, too. */
+  private static final int LINGER_LOOKS = 100;
+
   private final Context context;
   private final ShellWork work;
   private final Process process;
@@ -29,6 +32,7 @@ final class ShellRun {
   private boolean isGone;
   private long killNanos;
   private long lingerNanos;
+  private int lingerLooks;
 
   ShellRun(Context context, ShellWork work, Process process, ShellOutput output, Clock clock) {
     this.context = context;
@@ -77,7 +81,8 @@ final class ShellRun {
       isGone = true;
       lingerNanos = clock.deadlineAfter(LINGER);
     }
-    return output.isOver() || clock.nanoTime() - lingerNanos >= 0;
+    lingerLooks++;
+    return output.isOver() || (lingerLooks > LINGER_LOOKS && clock.nanoTime() - lingerNanos >= 0);
   }
 
   private void killLate() {

@@ -31,13 +31,13 @@ public final class ReadFromAnotherProcess {
   static void follow(Path directory) throws InterruptedException {
     try (StoreFollower follower = StoreFollower.open(directory, StoreOptions.standard());
         EventTail tail = follower.tail(Region.of(ORDER))) {
-      Optional<Event> event = tail.next(Duration.ofSeconds(30));
+      Optional<Event> event = tail.next(Duration.ofMinutes(1));
       while (event.isPresent()) {
         System.out.println("read " + event.get().type() + " at version " + event.get().version());
         event =
             event.get().type().equals("OrderClosed")
                 ? Optional.empty()
-                : tail.next(Duration.ofSeconds(30));
+                : tail.next(Duration.ofMinutes(1));
       }
     }
   }

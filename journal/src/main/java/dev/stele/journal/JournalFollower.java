@@ -111,8 +111,11 @@ public final class JournalFollower extends JournalReader {
         extend(head);
         return;
       }
-      Catalog newer =
-          layout.readCatalog().orElseThrow(() -> new JournalException.Missing(layout.directory()));
+      Optional<Catalog> found = layout.readCatalog();
+      if (found.isEmpty() && attempt + 1 < ATTEMPTS_MAX) {
+        continue; // The directory is being replaced: its head has gone, too, or there is another.
+      }
+      Catalog newer = found.orElseThrow(() -> new JournalException.Missing(layout.directory()));
       if (!newer.lineage().equals(catalog.lineage())) {
         throw new JournalException.Replaced(layout.directory(), catalog.lineage(), newer.lineage());
       }

@@ -2,6 +2,7 @@ package dev.stele.journal;
 
 import dev.stele.ground.Access;
 import dev.stele.ground.Disk;
+import dev.stele.ground.DiskException;
 import dev.stele.ground.DiskFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -157,6 +158,8 @@ record Layout(Disk disk, Path directory) {
     }
     try (DiskFile file = disk.open(head(), Access.READ)) {
       return readHead(file);
+    } catch (DiskException.NotFound _) {
+      return Optional.empty(); // It was taken away since.
     }
   }
 
@@ -191,6 +194,8 @@ record Layout(Disk disk, Path directory) {
       ByteBuffer bytes = ByteBuffer.allocate((int) length);
       file.readFully(0, bytes);
       return Optional.of(Catalog.decode(bytes.flip(), catalog()));
+    } catch (DiskException.NotFound _) {
+      return Optional.empty(); // As above.
     }
   }
 

@@ -222,6 +222,48 @@ class FoundByReadingTest {
     }
   }
 
+  /**
+   * A directory that was taken away at the moment when a follower opened one of its files ended the
+   * follower with a failure of the disk, before the directory that took its place was there.
+   */
+  @Test
+  void aFollowerWaitsForTheJournalThatTakesThePlace() {
+    for (String name : List.of("HEAD", "CATALOG")) {
+      SimDisk moved = SimDisk.empty();
+      AtomicBoolean isToGo = new AtomicBoolean();
+      Disk watched =
+          new ForwardingDisk(moved) {
+            @Override
+            protected void before(DiskOperation operation, Path path) {
+              if (operation == DiskOperation.OPEN
+                  && path.equals(DIRECTORY.resolve(name))
+                  && isToGo.getAndSet(false)) {
+                moved.rename(DIRECTORY, Path.of("/old"));
+              }
+            }
+          };
+      try (Journal journal = Journal.open(DIRECTORY, options(moved, 8192));
+          JournalFollower follower = JournalFollower.open(DIRECTORY, options(watched, 8192))) {
+        for (int i = 0; i < 30; i++) {
+          journal.append(List.of(entry(1000))).orThrow(); // The catalog is another one by then.
+        }
+        isToGo.set(true);
+        assertThatCode(follower::head).as(name).doesNotThrowAnyException();
+        assertThat(moved.find(DIRECTORY)).as(name).isEmpty();
+        JournalOptions other =
+            new JournalOptions(8192, 512, moved, Clock.system(), SimEntropy.of(5));
+        try (Journal next = Journal.open(DIRECTORY, other)) {
+          assertThatThrownBy(follower::head)
+              .as(name)
+              .isInstanceOf(JournalException.Replaced.class)
+              .hasMessageContaining(next.lineage().toString());
+        }
+        moved.rename(DIRECTORY, Path.of("/other"));
+        moved.rename(Path.of("/old"), DIRECTORY);
+      }
+    }
+  }
+
   /** A closed tail went on, and nobody closed what it opened. */
   @Test
   void aClosedTailRefuses() throws Exception {

@@ -194,8 +194,8 @@ final class AttachReading {
       while (next < end && !isStopped) {
         Entry entry = entries.next();
         if (Lookup.isEvent(entry)) {
+          read.increment(); // Before it is offered: whoever has seen it finds it counted.
           publish(Event.of(entry));
-          read.increment();
         }
         next = entry.position().value() + 1;
       }

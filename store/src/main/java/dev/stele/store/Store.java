@@ -240,6 +240,18 @@ public final class Store extends StoreReader {
     return open;
   }
 
+  /** Restarts what could not be restarted, unless somebody else just has: that one is well. */
+  private void restartAgain() {
+    changing.lock();
+    try {
+      if (unrestarted != null) {
+        restart(open);
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
   /** Closes what failed and opens it anew, once, whoever asks for it. */
   private void restart(Openings.Writable failed) {
     changing.lock();
@@ -354,7 +366,7 @@ public final class Store extends StoreReader {
       throw new StoreException.Closed(directory());
     }
     if (unrestarted != null) {
-      restart(open); // The disk may have come back.
+      restartAgain(); // The disk may have come back.
     }
     Throwable failure = unrestarted;
     if (failure != null) {

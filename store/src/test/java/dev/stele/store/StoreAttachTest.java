@@ -427,15 +427,18 @@ class StoreAttachTest {
    * Fills a stream, and lets whoever is attached fall behind: one that began to take before all was
    * offered could keep up with it, and would never be evicted.
    */
-  private static void fillAndOffer(Store store, int count) {
+  private static void fillAndOffer(Store store, int count) throws InterruptedException {
     StoreDisks.fill(store, ALICE, count);
     awaitOffered(store, count);
   }
 
   /** Waits until so many were read for those attached: all but the last of them were offered. */
-  private static void awaitOffered(StoreReader store, long count) {
+  private static void awaitOffered(StoreReader store, long count) throws InterruptedException {
     while (store.statistics().attachEvents() < count) {
       Thread.onSpinWait();
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the test's time is over");
+      }
     }
   }
 }

@@ -37,7 +37,8 @@ class StoreLinearTrial {
     long overlapping = 0;
     long refused = 0;
     try (Store store = Store.open(StoreDisks.DIRECTORY, options)) {
-      for (int i = 0; i < HISTORIES; i++) {
+      // Who overlaps whom is for the machine to say: it goes on until enough have.
+      for (int i = 0; i < HISTORIES || overlapping <= HISTORIES || refused <= HISTORIES / 2; i++) {
         List<Call> calls = history(store, i);
         assertThat(LinearHistory.isLinearizable(calls)).as("history %d: %s", i, calls).isTrue();
         overlapping += calls.stream().filter(call -> call.ended() > call.began() + 1).count();
@@ -45,8 +46,6 @@ class StoreLinearTrial {
       }
     }
     System.out.println("linear: " + overlapping + " calls overlapped, " + refused + " refused");
-    assertThat(overlapping).isGreaterThan(HISTORIES);
-    assertThat(refused).isGreaterThan(HISTORIES / 2);
   }
 
   /** Three or four threads, each with four to six calls about a stream of their own. */

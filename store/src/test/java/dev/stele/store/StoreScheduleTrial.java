@@ -157,6 +157,43 @@ class StoreScheduleTrial {
     explore(0, StoreScheduleTrial::twoFailures);
   }
 
+  /** Fails every sync of a segment, and every opening of the log, as long as it is armed. */
+  private static final class AbsentDisk extends ForwardingDisk {
+    private boolean isArmed;
+
+    AbsentDisk() {
+      super(new PlainDisk());
+    }
+
+    @Override
+    protected void before(DiskOperation operation, Path path) {
+      if (isArmed
+          && (operation == DiskOperation.LOCK
+              || (operation == DiskOperation.SYNC && path.toString().endsWith(".seg")))) {
+        throw new DiskException.Failed(operation, path, "planned");
+      }
+    }
+  }
+
+  private static void diskThatComesBack() throws InterruptedException {
+    AbsentDisk disk = new AbsentDisk();
+    Store store = Modelled.open(disk, 3, 4);
+    disk.isArmed = true;
+    require(appended(store, "lost") == null, "the disk is away");
+    disk.isArmed = false;
+    Thread other = Thread.ofPlatform().start(store::head);
+    store.head();
+    other.join();
+    require(store.statistics().restarts() == 2, store.statistics());
+    store.close();
+  }
+
+  /** Whoever had seen that a restart had failed restarted again what another had made well. */
+  @Test
+  void aDiskThatComesBackTakesOneRestartThoughTwoNoticeIt() {
+    explore(1, StoreScheduleTrial::diskThatComesBack);
+  }
+
   private static void readAlong() throws InterruptedException {
     Store store = Modelled.open();
     Append append = Append.to(STREAM).event("Opened", "{}").event("Shut", "{}");
