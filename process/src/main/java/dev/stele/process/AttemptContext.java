@@ -19,7 +19,7 @@ final class AttemptContext implements Context {
   private final Engines engines;
   private final Registry registry;
   private final Clock clock;
-  private final Map<String, Long> signalsMet = new HashMap<>();
+  private final Map<String, Met> met = new HashMap<>();
 
   AttemptContext(Attempt attempt, Lease lease, Engines engines, Registry registry, Clock clock) {
     this.attempt = attempt;
@@ -28,6 +28,9 @@ final class AttemptContext implements Context {
     this.registry = registry;
     this.clock = clock;
   }
+
+  /** How many signals of a name were met, and the sequence of the last of them. */
+  private record Met(long count, long sequence) {}
 
   /** Waits for something. */
   @FunctionalInterface
@@ -102,29 +105,26 @@ final class AttemptContext implements Context {
   private Optional<ProcessEvent> awaitSignal(String signal, Optional<Duration> atMost)
       throws InterruptedException {
     String type = EventType.signalType(signal);
-    long ordinal = signalsMet.getOrDefault(signal, 0L) + 1;
-    Optional<ProcessEvent> event = registry.nth(attempt.id(), type, ordinal);
+    Met before = met.getOrDefault(signal, new Met(0, 0));
+    // The one behind the last: to count anew each time would read all of them each time.
+    Optional<ProcessEvent> event = registry.firstAfter(attempt.id(), type, before.sequence());
     if (event.isEmpty()) {
-      event = parkedForSignal(signal, ordinal, atMost);
+      event = parkedForSignal(signal, before, atMost);
     }
-    if (event.isPresent()) {
-      signalsMet.put(signal, ordinal);
-    }
+    event.ifPresent(it -> met.put(signal, new Met(before.count() + 1, it.sequence())));
     return event;
   }
 
   private Optional<ProcessEvent> parkedForSignal(
-      String signal, long ordinal, Optional<Duration> atMost) throws InterruptedException {
-    Waiting.ForSignal waiting = waitingFor(signal, ordinal, atMost);
+      String signal, Met before, Optional<Duration> atMost) throws InterruptedException {
+    String type = EventType.signalType(signal);
+    Waiting.ForSignal waiting = waitingFor(signal, before.count() + 1, atMost);
     Duration left =
         waiting.until().map(until -> Duration.between(clock.instant(), until)).orElse(FOR_EVER);
     Awaited awaited =
         parked(
             waiting,
-            () ->
-                engines
-                    .awaiter()
-                    .awaitNth(attempt.id(), EventType.signalType(signal), ordinal, left));
+            () -> engines.awaiter().awaitEvent(attempt.id(), type, before.sequence(), left));
     return switch (awaited) {
       case Awaited.Came(ProcessEvent event) -> Optional.of(event);
       case Awaited.TimedOut _ -> Optional.empty();

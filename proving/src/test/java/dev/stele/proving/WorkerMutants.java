@@ -233,9 +233,15 @@ final class WorkerMutants {
           Mutant.of(
               "each wait meets the first signal",
               "process/AttemptContext",
-              "signalsMet.getOrDefault(signal, 0L) + 1;",
-              "signalsMet.size() - signalsMet.size() + 1L;",
+              "met.put(signal, new Met(before.count() + 1, it.sequence()))",
+              "met.put(signal, new Met(0, 0))",
               "WorkerEngineTest#theNthWaitMeetsTheNthSignalInALaterAttemptToo"),
+          Mutant.of(
+              "signals are counted from the first one each time",
+              "process/AttemptContext",
+              "registry.firstAfter(attempt.id(), type, before.sequence());",
+              "registry.nth(attempt.id(), type, before.count() + 1);",
+              "SignalWaitTest#signalsThatAreThereAreReadOnce"),
           Mutant.of(
               "a wait begins anew with each attempt",
               "process/AttemptContext",
