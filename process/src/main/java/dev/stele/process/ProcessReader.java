@@ -142,6 +142,9 @@ public interface ProcessReader extends AutoCloseable {
   /** Returns everything that is on record of a process, in order. */
   List<HistoryEntry> history(ProcessId id);
 
+  /** Returns what a process has waited for, in order; its attempts do not count as waits. */
+  List<Waiting> waits(ProcessId id);
+
   /** Returns the grants of a session's scope, in the order of process ids. */
   List<Grant> grants(SessionScope scope);
 

@@ -368,6 +368,11 @@ public final class WatchedRegistry implements Registry {
   }
 
   @Override
+  public List<Waiting> waits(ProcessId id) {
+    return inner.waits(id);
+  }
+
+  @Override
   public List<Grant> grants(SessionScope scope) {
     return inner.grants(scope);
   }

@@ -348,7 +348,9 @@ class WorkerEngineTest {
     }
   }
 
-  /** Among several none may end it, wake, or have a key: refused whole, and nothing is lost by it. */
+  /**
+   * Among several none may end it, wake, or have a key: refused whole, and nothing is lost by it.
+   */
   @Test
   void noEventAmongSeveralEndsTheProcess() throws Exception {
     EventType done =
@@ -369,9 +371,7 @@ class WorkerEngineTest {
         };
     try (Crew crew = crew();
         Worker worker = crew.worker(engine)) {
-      Registration declared =
-          Jobs.registration("a", Disposition.OWNER_BOUND)
-              .events(EventType.plain("out"), done);
+      Registration declared = Jobs.registration("a", Disposition.OWNER_BOUND).events(done);
       ProcessId id = crew.registry.register(declared).orThrow().id();
       assertThat(crew.end(id)).isEqualTo(Crew.done("still its own"));
       assertThat(order).containsExactly("refused");

@@ -245,9 +245,21 @@ final class WorkerMutants {
           Mutant.of(
               "a wait begins anew with each attempt",
               "process/AttemptContext",
-              "      return known;\n",
-              "      return new Waiting.ForSignal(signal, ordinal, clock.instant(), atMost.map(clock.instant()::plus));\n",
-              "WorkerEngineTest#aWaitKeepsItsDeadlineAcrossARestart"));
+              ".skip(timedOut.getOrDefault(wanted, 0))",
+              ".skip(1_000)",
+              "WorkerEngineTest#aWaitKeepsItsDeadlineAcrossARestart"),
+          Mutant.of(
+              "several waits for one signal have one deadline",
+              "process/AttemptContext",
+              "    timedOut.merge(wanted, 1, Integer::sum);\n",
+              "",
+              "SignalDeadlineTest#eachOfSeveralWaitsForOneSignalKeepsItsOwnDeadline"),
+          Mutant.of(
+              "a wait that timed out lets attempts count anew",
+              "process/Leasing",
+              "fold.isWaitOver(clock.instant())",
+              "fold.hasEnded()",
+              "SignalDeadlineTest#attemptsThatWaitForNothingOfEarlierOnesCountTheSame"));
 
   private WorkerMutants() {}
 }
