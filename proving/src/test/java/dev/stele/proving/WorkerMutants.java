@@ -33,7 +33,7 @@ final class WorkerMutants {
               "RecoveryTest#anOutcomeThatCannotBeWrittenIsWrittenLater"),
           Mutant.of(
               "a failure of the disk under an engine counts as one of the work",
-              "process/Attempt",
+              "process/Causes",
               "          || cause instanceof DiskException\n",
               "",
               "RecoveryTest#anEngineUnderWhichTheStoreFailsIsRunAgainAndItsAttemptDoesNotCount"),
@@ -43,6 +43,18 @@ final class WorkerMutants {
               "if (isRerunnable && !isDrained) {",
               "if (isRerunnable && isDrained) {",
               "RecoveryTest#anEngineUnderWhichTheStoreFailsIsRunAgainAndItsAttemptDoesNotCount"),
+          Mutant.of(
+              "an outcome that a gate denies says nothing of its attempt",
+              "process/Attempt",
+              "return denial == null ? became : overruled(held, record, denial);",
+              "return became;",
+              "WorkerStoreTest#anAttemptWhoseOutcomeAGateDeniesHasFailed"),
+          Mutant.of(
+              "what is to end is repeated at once when a gate denies its end",
+              "process/Attempt",
+              "    if (isCancelRequested()) {\n      return why;\n",
+              "    if (isDraining()) {\n      return why;\n",
+              "WorkerStoreTest#whatIsToEndAndMayNotIsLeftUntilTheLeaseHasRunOut"),
           Mutant.of(
               "a claim of which nobody knows is forgotten",
               "process/Attempt",
