@@ -95,7 +95,8 @@ public interface ProcessReader extends AutoCloseable {
    * each once. Nothing is ever passed over. What a process was between two changes is not told: its
    * events are.
    *
-   * <p>Changes are what {@link WatchedRegistry} tells of, but for wakes that are acknowledged.
+   * <p>Changes are what {@link WatchedRegistry} tells of, but for wakes that are acknowledged and
+   * processes that are given back.
    *
    * @param limit 0 to {@link #PAGE_MAX}
    */

@@ -219,6 +219,12 @@ final class WorkerMutants {
               "next = isDone || !isDone ? options.renewEvery() :",
               "WorkerLeaseTest#renewalsThatFailAreTriedAgainWhileTheLeaseHolds"),
           Mutant.of(
+              "nobody is told of what is given back",
+              "process/WatchedRegistry",
+              "return told(lease.process(), () -> inner.giveBack(lease));",
+              "return inner.giveBack(lease);",
+              "WorkerLeaseTest#whatAWorkerGivesBackAnotherOneTakesAtOnce"),
+          Mutant.of(
               "nothing is renewed",
               "process/Worker",
               "    if (lease == null) {\n      return true;\n",
