@@ -177,6 +177,18 @@ final class WorkerMutants {
               "facts.clear();",
               "ProcessFaultTest#theNextReaderSeesTheTruthAndWhoAsksAgainIsAnswered"),
           Mutant.of(
+              "what a filter keeps counts as forgotten",
+              "process/Pruning",
+              "isGapless &= isPruned || fold.mainVersion() > next.version();",
+              "isGapless &= isPruned || fold.hasEnded() || !fold.isKnown();",
+              "PruneCostTest#whatAFilterKeepsIsFoundByTheNextOne"),
+          Mutant.of(
+              "each prune looks at all that was ever pruned",
+              "process/Pruning",
+              "forgottenBefore.accumulateAndGet(reached, Math::max);",
+              "forgottenBefore.accumulateAndGet(reached, Math::min);",
+              "PruneCostTest#whatWasPrunedIsNotLookedAtAgain"),
+          Mutant.of(
               "a snapshot is as of its end",
               "process/Snapshots",
               "Long.toString(asOf)",
