@@ -311,7 +311,8 @@ final class Attempt {
 
   /**
    * A gate does not let the outcome be written: that attempt has failed. If not even that may be
-   * written, or the process is to end, it is left until the lease has run out, and then tried again.
+   * written, or the process is to end, it is left until the lease has run out, and then tried
+   * again.
    */
   private String overruled(Lease held, ProcessRecord record, Refusal.Denied denial) {
     String why = "outcome was denied: " + denial.message();

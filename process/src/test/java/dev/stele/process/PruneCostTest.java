@@ -17,8 +17,7 @@ class PruneCostTest {
   private final AtomicInteger read = new AtomicInteger();
   private final TroubledLedger ledger = new TroubledLedger(jobs.ledger);
   private final Registry registry =
-      LedgerRegistry.open(
-          new CountingLedger(ledger, read), Documents.none(), jobs.clock, () -> {});
+      LedgerRegistry.open(new CountingLedger(ledger, read), Documents.none(), jobs.clock, () -> {});
 
   /** Ends a process. */
   private Instant ended(String id) {
@@ -66,9 +65,7 @@ class PruneCostTest {
     assertThat(registry.prune(last, Filter.any(), Optional.empty()).processes()).isZero();
     assertThat(
             registry.prune(
-                Instant.MAX,
-                Filter.any(),
-                Optional.of(registry.get(ProcessId.of("b")).changed())))
+                Instant.MAX, Filter.any(), Optional.of(registry.get(ProcessId.of("b")).changed())))
         .isEqualTo(new PruneReport(0, 0));
     assertThat(prune()).isEqualTo(ONE);
   }
@@ -86,12 +83,10 @@ class PruneCostTest {
   @Test
   void whatCouldNotBeWrittenIsFoundAgain() {
     ended("a");
-    ledger.beforeWrite(
-        () -> {
-          throw new IllegalStateException("before it was written");
-        });
-    assertThat(
-            org.assertj.core.api.Assertions.catchThrowable(this::prune))
+    ledger.beforeWrite(() -> {
+      throw new IllegalStateException("before it was written");
+    });
+    assertThat(org.assertj.core.api.Assertions.catchThrowable(this::prune))
         .isInstanceOf(IllegalStateException.class);
     assertThat(prune()).isEqualTo(ONE);
   }

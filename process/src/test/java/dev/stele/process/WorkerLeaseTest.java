@@ -270,7 +270,8 @@ class WorkerLeaseTest {
   @Test
   void whatAWorkerGivesBackAnotherOneTakesAtOnce() throws Exception {
     CountDownLatch runs = new CountDownLatch(1);
-    Map<String, Engine> ready = Map.of(Jobs.KIND, _ -> Crew.done("other"), "mark", _ -> Crew.done(""));
+    Map<String, Engine> ready =
+        Map.of(Jobs.KIND, _ -> Crew.done("other"), "mark", _ -> Crew.done(""));
     try (Crew crew = new Crew();
         Worker first = crew.worker(Crew.patient(runs))) {
       ProcessId id = crew.register("a", Disposition.RERUNNABLE);
@@ -279,7 +280,7 @@ class WorkerLeaseTest {
         Registration mark =
             Registration.of("mark", Work.run("mark", Payload.EMPTY), Disposition.RERUNNABLE);
         crew.end(crew.registry.register(mark).orThrow().id()); // It has looked at all there is.
-        first.close();
+        assertThat(first.drain(Duration.ZERO)).containsExactly(id);
         assertThat(crew.end(id)).isEqualTo(Crew.done("other"));
         assertThat(crew.registry.get(id).attempts()).isEqualTo(1);
         Crew.await(other, it -> it.attempts() == 2);

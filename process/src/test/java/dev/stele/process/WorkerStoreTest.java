@@ -91,8 +91,7 @@ class WorkerStoreTest {
    */
   @Test
   void anAttemptWhoseOutcomeAGateDeniesHasFailed() throws Exception {
-    try (Store store =
-            Store.open(ProcessScenario.DIRECTORY, gated(denying(EventType.COMPLETED)));
+    try (Store store = Store.open(ProcessScenario.DIRECTORY, gated(denying(EventType.COMPLETED)));
         Registry registry = ProcessScenario.open(store, clock)) {
       RetryPolicy twice = new RetryPolicy(2, Duration.ofSeconds(1), 1, Duration.ofSeconds(1));
       Registration one = Jobs.registration("a", Disposition.RERUNNABLE).retry(twice);
@@ -114,14 +113,12 @@ class WorkerStoreTest {
   /** It has one attempt: nobody ended it before the next opening, and then it was given up. */
   @Test
   void boundWorkWhoseOutcomeAGateDeniesHasFailed() throws Exception {
-    try (Store store =
-            Store.open(ProcessScenario.DIRECTORY, gated(denying(EventType.COMPLETED)));
+    try (Store store = Store.open(ProcessScenario.DIRECTORY, gated(denying(EventType.COMPLETED)));
         Registry registry = ProcessScenario.open(store, clock)) {
       ProcessId id = Jobs.register(registry, "a", Disposition.OWNER_BOUND);
       assertThat(ran(registry, id, _ -> Crew.done("x")).orElseThrow())
           .isInstanceOfSatisfying(
-              ProcessOutcome.Failed.class,
-              failed -> assertThat(failed.code()).isEqualTo("denied"));
+              ProcessOutcome.Failed.class, failed -> assertThat(failed.code()).isEqualTo("denied"));
     }
   }
 
@@ -132,8 +129,7 @@ class WorkerStoreTest {
             Store.open(
                 ProcessScenario.DIRECTORY, gated(denying(EventType.COMPLETED, EventType.FAILED)));
         Registry registry = ProcessScenario.open(store, clock)) {
-      Registration one =
-          Jobs.registration("a", Disposition.RERUNNABLE).retry(RetryPolicy.once());
+      Registration one = Jobs.registration("a", Disposition.RERUNNABLE).retry(RetryPolicy.once());
       ProcessId id = registry.register(one).orThrow().id();
       assertThat(ran(registry, id, _ -> Crew.done("x"))).isEmpty();
       assertThat(registry.lease(id)).isPresent();
@@ -147,8 +143,7 @@ class WorkerStoreTest {
   /** To repeat at once what is to end would run through its attempts without leaving it alone. */
   @Test
   void whatIsToEndAndMayNotIsLeftUntilTheLeaseHasRunOut() throws Exception {
-    try (Store store =
-            Store.open(ProcessScenario.DIRECTORY, gated(denying(EventType.COMPLETED)));
+    try (Store store = Store.open(ProcessScenario.DIRECTORY, gated(denying(EventType.COMPLETED)));
         Registry registry = ProcessScenario.open(store, clock)) {
       ProcessId id = Jobs.register(registry, "a", Disposition.RERUNNABLE);
       Engine asked =
@@ -158,7 +153,8 @@ class WorkerStoreTest {
           };
       assertThat(ran(registry, id, asked)).isEmpty();
       Engine denied =
-          context -> context.isCancelRequested() ? Crew.done("x") : ProcessOutcome.failed("a", "b", "c");
+          context ->
+              context.isCancelRequested() ? Crew.done("x") : ProcessOutcome.failed("a", "b", "c");
       assertThat(ran(registry, id, denied)).isEmpty();
       assertThat(registry.lease(id)).isPresent();
     }
