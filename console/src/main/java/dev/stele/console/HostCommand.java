@@ -44,7 +44,7 @@ final class HostCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.inWaits(setting.out());
         Store store = choice.open();
         Desk desk = Desk.working(store, clock);
-        HostSocket socket = HostSocket.open(directory, desk::perform)) {
+        HostSocket socket = HostSocket.open(directory, clock, desk::perform)) {
       setting.out().println(READY + Child.END_OF_LINE);
       setting.out().flush();
       serve(clock, desk, socket, interruption);

@@ -1,5 +1,6 @@
 package dev.stele.console;
 
+import dev.stele.ground.Clock;
 import dev.stele.ground.Entropy;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,12 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a host listens: a socket in a folder of its own that nobody else may enter. A line is a
- * request, a line is its answer.
+ * request, a line is its answer. Who says nothing is no client: the host does not wait for him when
+ * it ends, and hangs up on him.
  */
 final class HostSocket implements AutoCloseable {
 
@@ -30,7 +34,11 @@ final class HostSocket implements AutoCloseable {
   /** The answer of a host that takes no more. */
   static final String ENDING = "ending";
 
+  /** How long a client may take for its line. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Path store;
+  private final Clock clock;
   private final Path folder;
   private final ServerSocketChannel channel;
   private final HostAddress address;
@@ -40,8 +48,13 @@ final class HostSocket implements AutoCloseable {
   private long served; // Guarded by this.
 
   private HostSocket(
-      Path store, Path folder, ServerSocketChannel channel, UnaryOperator<Message> desk) {
+      Path store,
+      Clock clock,
+      Path folder,
+      ServerSocketChannel channel,
+      UnaryOperator<Message> desk) {
     this.store = store;
+    this.clock = clock;
     this.folder = folder;
     this.channel = channel;
     this.desk = desk;
@@ -53,14 +66,14 @@ final class HostSocket implements AutoCloseable {
   }
 
   /** Begins to listen, and tells where. */
-  static HostSocket open(Path store, UnaryOperator<Message> desk) throws IOException {
+  static HostSocket open(Path store, Clock clock, UnaryOperator<Message> desk) throws IOException {
     Path folder = Files.createTempDirectory("stele-");
     if (socket(folder).toString().getBytes(StandardCharsets.UTF_8).length > PATH_BYTES_MAX) {
       Files.delete(folder);
       folder = Files.createTempDirectory(SHORT_FOLDER, "stele-");
     }
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    HostSocket socket = new HostSocket(store, folder, channel, desk);
+    HostSocket socket = new HostSocket(store, clock, folder, channel, desk);
     channel.bind(UnixDomainSocketAddress.of(socket(folder)));
     Thread.ofPlatform().daemon().name("stele-host").start(socket::accept);
     socket.address.publish(store);
@@ -75,9 +88,6 @@ final class HostSocket implements AutoCloseable {
     try {
       while (true) {
         SocketChannel client = channel.accept();
-        synchronized (this) {
-          active++;
-        }
         Thread.ofVirtual().start(() -> serve(client));
       }
     } catch (IOException _) {
@@ -89,29 +99,55 @@ final class HostSocket implements AutoCloseable {
     try (client;
         BufferedReader in =
             new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8))) {
-      String line = in.readLine();
+      String line = line(client, in);
       if (line != null) {
-        ByteBuffer answer = StandardCharsets.UTF_8.encode(answer(line).json() + "\n");
-        while (answer.hasRemaining()) {
-          int _ = client.write(answer);
+        boolean isTaken = isTaken();
+        try {
+          Message said = isTaken ? answer(line) : Message.empty().with(Desk.ANSWER, ENDING);
+          ByteBuffer answer = StandardCharsets.UTF_8.encode(said.json() + "\n");
+          while (answer.hasRemaining()) {
+            int _ = client.write(answer);
+          }
+        } finally {
+          leave(isTaken);
         }
       }
     } catch (IOException _) {
-      // Whoever asked is gone.
-    } finally {
-      synchronized (this) {
-        active--;
-      }
+      // Whoever asked is gone, or was hung up on.
     }
   }
 
-  private Message answer(String line) {
-    synchronized (this) {
-      if (isEnding) {
-        return Message.empty().with(Desk.ANSWER, ENDING);
-      }
-      served++;
+  /** Reads the line of a client, who is hung up on if it does not come. */
+  private @Nullable String line(SocketChannel client, BufferedReader in) throws IOException {
+    Thread patience = Thread.ofVirtual().start(() -> hangUp(client));
+    try {
+      return in.readLine();
+    } finally {
+      patience.interrupt();
     }
+  }
+
+  private void hangUp(SocketChannel client) {
+    try {
+      clock.sleep(PATIENCE);
+      client.close();
+    } catch (InterruptedException | IOException _) {
+      // It has said something, or is gone.
+    }
+  }
+
+  /** Counts one who asks, unless the host takes no more. */
+  private synchronized boolean isTaken() {
+    active += isEnding ? 0 : 1;
+    served += isEnding ? 0 : 1;
+    return !isEnding;
+  }
+
+  private synchronized void leave(boolean wasTaken) {
+    active -= wasTaken ? 1 : 0;
+  }
+
+  private Message answer(String line) {
     Message refused = Message.empty().with(Desk.ANSWER, Desk.REFUSED);
     try {
       Message request = Message.parse(line);

@@ -169,7 +169,7 @@ class ProcessCommandsTest {
   void aRequestWithoutTheTokenIsRefused() throws Exception {
     try (Store open = Store.open(directory);
         Desk desk = Desk.resting(open, Clock.system());
-        HostSocket _ = HostSocket.open(directory, desk::perform)) {
+        HostSocket _ = HostSocket.open(directory, Clock.system(), desk::perform)) {
       done("cancel", "mail");
       HostAddress address = HostAddress.find(directory).orElseThrow();
       new HostAddress(address.socket(), "guess", address.pid()).publish(directory);

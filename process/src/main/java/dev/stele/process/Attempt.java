@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
 
-  /** Causes may go round in a circle. */
-  private static final int CAUSES_MAX = 100;
-
   /*
    * Everything is decided by the record that the claim gave, never by what was known before.
    *
@@ -50,6 +47,9 @@ final class Attempt {
   private boolean hasEndedItself;
 
   private volatile @Nullable Lease lease;
+
+  /** Why the last write was denied; of the thread that runs this. */
+  private Refusal.@Nullable Denied denied;
 
   Attempt(
       Registry registry,
@@ -304,7 +304,26 @@ final class Attempt {
               : failure;
       return failed(held, record, why);
     }
-    return settled(held, outcome);
+    String became = settled(held, outcome);
+    Refusal.Denied denial = denied;
+    return denial == null ? became : overruled(held, record, denial);
+  }
+
+  /**
+   * A gate does not let the outcome be written: that attempt has failed. If not even that may be
+   * written, or the process is to end, it is left until the lease has run out, and then tried
+   * again.
+   */
+  private String overruled(Lease held, ProcessRecord record, Refusal.Denied denial) {
+    String why = "outcome was denied: " + denial.message();
+    if (isCancelRequested()) {
+      return why;
+    }
+    if (record.disposition() == Disposition.RERUNNABLE) {
+      tally.failed();
+      return settled(() -> registry.failAttempt(held, why));
+    }
+    return settled(held, ProcessOutcome.failed("outcome", "denied", Texts.bounded(why)));
   }
 
   private synchronized void enter() {
@@ -334,9 +353,9 @@ final class Attempt {
       ProcessOutcome kind = new ProcessOutcome.Cancelled("", Optional.empty());
       return ended(settled(() -> registry.complete(held, cancelled())), kind);
     }
-    String why = text(failure);
+    String why = Causes.text(failure);
     boolean isDrained = isDraining();
-    if (isDrained || isInfrastructure(failure)) {
+    if (isDrained || Causes.isInfrastructure(failure)) {
       String evidence =
           (isDrained ? "its worker ended" : "its engine could not go on") + " under it: " + why;
       if (isRerunnable && !isDrained) {
@@ -376,39 +395,13 @@ final class Attempt {
     }
   }
 
-  /** What a throwable says; one that cannot even say it is named. */
-  private static String text(Throwable failure) {
-    try {
-      return failure.toString();
-    } catch (RuntimeException | StackOverflowError _) {
-      return failure.getClass().getName();
-    }
-  }
-
-  /** What the registry and what is below it threw tells nothing of the work. */
-  private static boolean isInfrastructure(Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
-      if (cause instanceof StoreException
-          || cause instanceof JournalException
-          || cause instanceof DiskException
-          || cause instanceof ProcessException.Closed
-          || (cause instanceof RefusedException refused
-              && refused.refusal() instanceof Refusal.NoRoom)) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
-  }
-
   private String settled(Lease held, ProcessOutcome outcome) {
     try {
       ProcessOutcome fit = fit(outcome);
       return ended(settled(() -> registry.complete(held, fit)), fit);
     } catch (IllegalArgumentException e) { // It would be again, and the process never end.
       ProcessOutcome failed =
-          ProcessOutcome.failed("outcome", "unwritable", Texts.bounded(text(e)));
+          ProcessOutcome.failed("outcome", "unwritable", Texts.bounded(Causes.text(e)));
       return ended(settled(() -> registry.complete(held, failed)), failed);
     }
   }
@@ -439,6 +432,7 @@ final class Attempt {
   /** Writes what came of it; tries again while it is only the store that cannot. */
   private String settled(Supplier<Answer<ProcessRecord>> write) {
     PollBackoff backoff = new PollBackoff();
+    denied = null;
     while (true) {
       try {
         switch (write.get()) {
@@ -449,8 +443,9 @@ final class Attempt {
           case Answer.Refused<ProcessRecord>(Refusal.TooLarge large) -> {
             return tooLarge(large);
           }
-          case Answer.Refused<ProcessRecord>(Refusal.Denied denied) -> {
-            return "denied by " + denied.gate();
+          case Answer.Refused<ProcessRecord>(Refusal.Denied denial) -> {
+            denied = denial;
+            return "denied by " + denial.gate();
           }
           case Answer.Refused<ProcessRecord> _ -> {
             Lease held = lease;

@@ -4,9 +4,12 @@ import dev.stele.ground.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine of an attempt has. */
 final class AttemptContext implements Context {
@@ -19,7 +22,9 @@ final class AttemptContext implements Context {
   private final Engines engines;
   private final Registry registry;
   private final Clock clock;
-  private final Map<String, Long> signalsMet = new HashMap<>();
+  private final Map<String, Met> met = new HashMap<>();
+  private final Map<Wanted, Integer> timedOut = new HashMap<>();
+  private @Nullable Map<Wanted, Set<Waiting.ForSignal>> earlier;
 
   AttemptContext(Attempt attempt, Lease lease, Engines engines, Registry registry, Clock clock) {
     this.attempt = attempt;
@@ -28,6 +33,12 @@ final class AttemptContext implements Context {
     this.registry = registry;
     this.clock = clock;
   }
+
+  /** How many signals of a name were met, and the sequence of the last of them. */
+  private record Met(long count, long sequence) {}
+
+  /** Which signal. */
+  private record Wanted(String signal, long ordinal) {}
 
   /** Waits for something. */
   @FunctionalInterface
@@ -102,32 +113,33 @@ final class AttemptContext implements Context {
   private Optional<ProcessEvent> awaitSignal(String signal, Optional<Duration> atMost)
       throws InterruptedException {
     String type = EventType.signalType(signal);
-    long ordinal = signalsMet.getOrDefault(signal, 0L) + 1;
-    Optional<ProcessEvent> event = registry.nth(attempt.id(), type, ordinal);
+    Met before = met.getOrDefault(signal, new Met(0, 0));
+    // The one behind the last: to count anew each time would read all of them each time.
+    Optional<ProcessEvent> event = registry.firstAfter(attempt.id(), type, before.sequence());
     if (event.isEmpty()) {
-      event = parkedForSignal(signal, ordinal, atMost);
+      event = parkedForSignal(signal, before, atMost);
     }
-    if (event.isPresent()) {
-      signalsMet.put(signal, ordinal);
-    }
+    event.ifPresent(it -> met.put(signal, new Met(before.count() + 1, it.sequence())));
     return event;
   }
 
   private Optional<ProcessEvent> parkedForSignal(
-      String signal, long ordinal, Optional<Duration> atMost) throws InterruptedException {
-    Waiting.ForSignal waiting = waitingFor(signal, ordinal, atMost);
+      String signal, Met before, Optional<Duration> atMost) throws InterruptedException {
+    String type = EventType.signalType(signal);
+    Wanted wanted = new Wanted(signal, before.count() + 1);
+    Waiting.ForSignal waiting = waitingFor(wanted, atMost);
+    if (isOver(waiting)) {
+      return timedOut(wanted); // In an earlier attempt, or while nobody ran it.
+    }
     Duration left =
         waiting.until().map(until -> Duration.between(clock.instant(), until)).orElse(FOR_EVER);
     Awaited awaited =
         parked(
             waiting,
-            () ->
-                engines
-                    .awaiter()
-                    .awaitNth(attempt.id(), EventType.signalType(signal), ordinal, left));
+            () -> engines.awaiter().awaitEvent(attempt.id(), type, before.sequence(), left));
     return switch (awaited) {
       case Awaited.Came(ProcessEvent event) -> Optional.of(event);
-      case Awaited.TimedOut _ -> Optional.empty();
+      case Awaited.TimedOut _ -> timedOut(wanted);
       case Awaited.Ended _ -> {
         attempt.lose();
         throw new ProcessException.LeaseLost(new Refusal.Ended(registry.get(attempt.id())));
@@ -135,17 +147,56 @@ final class AttemptContext implements Context {
     };
   }
 
-  /** What is waited for: since, and until, an earlier attempt began to wait for it, if one did. */
-  private Waiting.ForSignal waitingFor(String signal, long ordinal, Optional<Duration> atMost) {
-    Optional<Waiting> before = registry.get(attempt.id()).waiting();
-    if (before.isPresent()
-        && before.get() instanceof Waiting.ForSignal known
-        && known.signal().equals(signal)
-        && known.ordinal() == ordinal) {
-      return known;
-    }
+  private Optional<ProcessEvent> timedOut(Wanted wanted) {
+    timedOut.merge(wanted, 1, Integer::sum);
+    return Optional.empty();
+  }
+
+  /** Tells whether the time of a wait was over before this attempt came to it. */
+  private boolean isOver(Waiting.ForSignal waiting) {
     Instant now = clock.instant();
-    return new Waiting.ForSignal(signal, ordinal, now, atMost.map(now::plus));
+    boolean isOver =
+        waiting.since().isBefore(now)
+            && waiting.until().filter(until -> !until.isAfter(now)).isPresent();
+    if (isOver && isWaitingFor(waiting)) {
+      held(registry.clearWaiting(lease));
+    }
+    return isOver;
+  }
+
+  private boolean isWaitingFor(Waiting waiting) {
+    return registry.get(attempt.id()).waiting().filter(waiting::equals).isPresent();
+  }
+
+  /**
+   * What is waited for. A wait that an earlier attempt has begun is the same wait still: since
+   * then, and until the time that was set then.
+   */
+  private Waiting.ForSignal waitingFor(Wanted wanted, Optional<Duration> atMost) {
+    Set<Waiting.ForSignal> known = earlier().getOrDefault(wanted, Set.of());
+    Instant now = clock.instant();
+    return known.stream()
+        .skip(timedOut.getOrDefault(wanted, 0))
+        .findFirst()
+        .filter(it -> it.until().isPresent() == atMost.isPresent())
+        .orElseGet(() ->
+            new Waiting.ForSignal(wanted.signal(), wanted.ordinal(), now, atMost.map(now::plus)));
+  }
+
+  /** What earlier attempts have waited for, each wait once: one attempt after another begins it. */
+  private Map<Wanted, Set<Waiting.ForSignal>> earlier() {
+    Map<Wanted, Set<Waiting.ForSignal>> known = earlier;
+    if (known == null) {
+      known = new HashMap<>();
+      for (Waiting waiting : registry.waits(attempt.id())) {
+        if (waiting instanceof Waiting.ForSignal it) {
+          Wanted wanted = new Wanted(it.signal(), it.ordinal());
+          known.computeIfAbsent(wanted, _ -> new LinkedHashSet<>()).add(it);
+        }
+      }
+      earlier = known;
+    }
+    return known;
   }
 
   @Override
@@ -165,8 +216,7 @@ final class AttemptContext implements Context {
 
   /** Waits without a slot; who is interrupted waits still, as far as the registry knows. */
   private <T> T parked(Waiting waiting, Wait<T> wait) throws InterruptedException {
-    boolean isKnown = registry.get(attempt.id()).waiting().filter(waiting::equals).isPresent();
-    if (!isKnown) {
+    if (!isWaitingFor(waiting)) {
       held(registry.setWaiting(lease, waiting));
     }
     T result;

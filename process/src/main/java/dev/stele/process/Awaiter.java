@@ -75,20 +75,6 @@ public final class Awaiter {
     return until(id, atMost, look).orElseGet(Awaited.TimedOut::new);
   }
 
-  /** Waits for the nth event of a type, as above. */
-  Awaited awaitNth(ProcessId id, String type, long ordinal, Duration atMost)
-      throws InterruptedException {
-    Supplier<Optional<Awaited>> look =
-        () -> {
-          Optional<ProcessOutcome> outcome = reader.get(id).outcome();
-          return reader
-              .nth(id, type, ordinal)
-              .<Awaited>map(Awaited.Came::new)
-              .or(() -> outcome.map(Awaited.Ended::new));
-        };
-    return until(id, atMost, look).orElseGet(Awaited.TimedOut::new);
-  }
-
   private <T> Optional<T> until(ProcessId id, Duration atMost, Supplier<Optional<T>> look)
       throws InterruptedException {
     long deadlineNanos = clock.deadlineAfter(atMost);

@@ -49,6 +49,7 @@ public interface Context {
    * Appends events, all or none; none of them with a key, and none that wakes or ends.
    *
    * @throws RefusedException if one is refused for what it is
+   * @throws IllegalArgumentException if one has a key, or would wake somebody or end the process
    */
   void emitAll(List<ProcessAppend> appends);
 

@@ -33,6 +33,7 @@ final class Fold {
   private @Nullable Waiting waiting;
   private @Nullable Started started;
   private int attempts;
+  private int attemptsBeforeWait;
   private @Nullable Instant attempted;
   private @Nullable Instant cancelRequested;
   private @Nullable AbandonRequest abandonRequested;
@@ -75,6 +76,17 @@ final class Fold {
 
   synchronized boolean isWaiting() {
     return waiting != null;
+  }
+
+  /** Tells whether it waits for something that has not come in its time. */
+  synchronized boolean isWaitOver(Instant now) {
+    return waiting instanceof Waiting.ForSignal it
+        && it.until().filter(until -> !until.isAfter(now)).isPresent();
+  }
+
+  /** Returns how many attempts there were when it began to wait. */
+  synchronized int attemptsBeforeWait() {
+    return attemptsBeforeWait;
   }
 
   synchronized boolean hasEnded() {
@@ -265,6 +277,7 @@ final class Fold {
     waiting = null;
     started = null;
     attempts = 0;
+    attemptsBeforeWait = 0;
     attempted = null;
     cancelRequested = null;
     abandonRequested = null;
@@ -298,16 +311,24 @@ final class Fold {
         waiting = WaitingFields.parse(fact);
         // One that came from a wait was not counted: it is now, since it has failed.
         attempts = waiting instanceof Waiting.ForAttempt it ? Math.max(attempts, it.failed()) : 0;
+        attemptsBeforeWait = 0;
         touched(stamped);
       }
       case Types.WAITING -> {
         waiting = WaitingFields.parse(fact);
+        attemptsBeforeWait = attempts > 0 ? attempts : attemptsBeforeWait;
         attempts = 0;
         touched(stamped);
       }
       case Types.RESUMED -> {
         waiting = null;
         attempts = isLeaseStarted ? Math.max(attempts, 1) : attempts; // It goes on, and counts.
+        // Nothing has come: its attempts go on to count.
+        attempts =
+            RegistrationFields.optional(fact, "attempts")
+                .map(before -> Math.max(attempts, Integer.parseInt(before)))
+                .orElse(attempts);
+        attemptsBeforeWait = 0;
         touched(stamped);
       }
       case Types.EXTERNAL -> {
@@ -400,6 +421,7 @@ final class Fold {
     out.number(controlVersion);
     out.number(applied);
     out.number(attempts);
+    out.number(attemptsBeforeWait);
     out.optional(attempted);
     out.instant(updated);
     out.number(changed);
@@ -433,6 +455,7 @@ final class Fold {
       fold.controlVersion = in.number();
       fold.applied = in.number();
       fold.attempts = (int) in.number();
+      fold.attemptsBeforeWait = (int) in.number();
       fold.attempted = in.optionalInstant();
       fold.updated = in.instant();
       fold.changed = in.number();

@@ -274,8 +274,15 @@ final class Leasing {
   Answer<ProcessRecord> clearWaiting(Lease lease) {
     return held(
         lease,
-        fold ->
-            fold.isWaiting() ? new Fact(Streams.control(fold.id), Types.RESUMED, Map.of()) : null);
+        fold -> {
+          Map<String, String> fields =
+              fold.isWaitOver(clock.instant())
+                  ? Map.of("attempts", Integer.toString(fold.attemptsBeforeWait()))
+                  : Map.of();
+          return fold.isWaiting()
+              ? new Fact(Streams.control(fold.id), Types.RESUMED, fields)
+              : null;
+        });
   }
 
   /** Makes a fact of a process, or null if there is nothing to be written. */

@@ -333,6 +333,11 @@ abstract class LedgerReader implements ProcessReader {
   }
 
   @Override
+  public final List<Waiting> waits(ProcessId id) {
+    return reads.waits(known(id).head());
+  }
+
+  @Override
   public final List<Grant> grants(SessionScope scope) {
     beforeReading();
     return reads.grants(scope).stream().filter(grant -> hasGrant(scope, grant.process())).toList();

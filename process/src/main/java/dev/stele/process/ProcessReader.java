@@ -95,7 +95,8 @@ public interface ProcessReader extends AutoCloseable {
    * each once. Nothing is ever passed over. What a process was between two changes is not told: its
    * events are.
    *
-   * <p>Changes are what {@link WatchedRegistry} tells of, but for wakes that are acknowledged.
+   * <p>Changes are what {@link WatchedRegistry} tells of, but for wakes that are acknowledged and
+   * processes that are given back.
    *
    * @param limit 0 to {@link #PAGE_MAX}
    */
@@ -141,6 +142,9 @@ public interface ProcessReader extends AutoCloseable {
 
   /** Returns everything that is on record of a process, in order. */
   List<HistoryEntry> history(ProcessId id);
+
+  /** Returns what a process has waited for, in order; its attempts do not count as waits. */
+  List<Waiting> waits(ProcessId id);
 
   /** Returns the grants of a session's scope, in the order of process ids. */
   List<Grant> grants(SessionScope scope);

@@ -6,9 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Forgets processes that have ended. */
 final class Pruning {
+
+  /*
+   * Ends are looked at in their order. Those of processes that were forgotten are forgotten for good: of
+   * the same id only a later process can be there, whose end stands further behind. So it is remembered
+   * up to where every end is such a one, and the next call begins there. An end that is kept, because of
+   * its time, the filter, or a doubt, is where that stops; a batch counts once it is written whole.
+   */
 
   private static final int BATCH = 256;
 
@@ -16,6 +24,9 @@ final class Pruning {
   private final LiveSet live;
   private final Deciding deciding;
   private final Clock clock;
+
+  /** Every end before this position is of a process that was forgotten. */
+  private final AtomicLong forgottenBefore = new AtomicLong();
 
   Pruning(Ledger ledger, LiveSet live, Deciding deciding, Clock clock) {
     this.ledger = ledger;
@@ -28,20 +39,36 @@ final class Pruning {
     deciding.settle();
     long processes = 0;
     long events = 0;
+    long from = forgottenBefore.get();
+    long reached = from;
+    boolean isGapless = true;
     List<Fold> batch = new ArrayList<>();
-    try (Ledger.Facts facts = ledger.read(new Ledger.Where(null, null, Types.TAG_ENDED, 0))) {
+    try (Ledger.Facts facts = ledger.read(new Ledger.Where(null, null, Types.TAG_ENDED, from))) {
       boolean goesOn = true;
       while (goesOn) {
         // Ends are in the order of their times: the first that is too late is the last to be read.
         Stamped next = facts.hasNext() ? facts.next() : null;
         goesOn = next != null && next.at().isBefore(endedBefore) && next.position() < upTo;
         if (goesOn && next != null) {
-          prunable(next, only).ifPresent(batch::add);
+          Fold fold = Loading.load(ledger, process(next), clock);
+          boolean isPruned = isPrunable(fold, next, only);
+          if (isPruned) {
+            batch.add(fold);
+          }
+          isGapless &= isPruned || fold.mainVersion() > next.version();
+          reached = isGapless ? next.position() + 1 : reached;
         }
         if (batch.size() == BATCH || !goesOn) {
-          for (Fold pruned : written(batch)) {
+          List<Fold> written = written(batch);
+          for (Fold pruned : written) {
             processes++;
             events += pruned.record().sequence();
+          }
+          if (written.size() == batch.size()) {
+            forgottenBefore.accumulateAndGet(reached, Math::max);
+          } else {
+            isGapless = false;
+            reached = from;
           }
           batch.clear();
         }
@@ -50,13 +77,17 @@ final class Pruning {
     return new PruneReport(processes, events);
   }
 
-  private Optional<Fold> prunable(Stamped end, Filter only) {
+  private static ProcessId process(Stamped end) {
+    return Streams.process(end.fact().stream()).orElseThrow();
+  }
+
+  private boolean isPrunable(Fold fold, Stamped end, Filter only) {
     // One that still counts as running, its end being in doubt, is left to the next time.
-    ProcessId id = Streams.process(end.fact().stream()).orElseThrow();
-    Fold fold = Loading.load(ledger, id, clock);
-    return Optional.of(fold)
-        .filter(it -> it.isKnown() && it.hasEnded() && live.get(id) == null)
-        .filter(it -> it.mainVersion() == end.version() && only.has(it.record()));
+    return fold.isKnown()
+        && fold.hasEnded()
+        && live.get(fold.id) == null
+        && fold.mainVersion() == end.version()
+        && only.has(fold.record());
   }
 
   /** Writes that processes are forgotten; returns those that were forgotten by this. */

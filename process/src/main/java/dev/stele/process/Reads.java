@@ -196,6 +196,18 @@ final class Reads {
         .toList();
   }
 
+  List<Waiting> waits(Head head) {
+    List<Waiting> waits = new ArrayList<>();
+    String control = Streams.control(head.id());
+    long from = head.registered().value();
+    try (Ledger.Facts facts = ledger.read(new Ledger.Where(control, Types.WAITING, null, from))) {
+      while (facts.hasNext()) {
+        waits.add(WaitingFields.parse(facts.next().fact()));
+      }
+    }
+    return waits;
+  }
+
   /** Where the last deletion of a session stands; -1 if it was never deleted. */
   private long deleted(String session) {
     return ledger

@@ -179,7 +179,10 @@ public interface Registry extends ProcessReader {
   /** Notes that a process waits; its attempts count from none again. */
   Answer<ProcessRecord> setWaiting(Lease lease, Waiting waiting);
 
-  /** Notes that a process does not wait any more. */
+  /**
+   * Notes that a process does not wait any more. If the time of its wait is over, nothing has come
+   * of it: its attempts count as if it had not waited.
+   */
   Answer<ProcessRecord> clearWaiting(Lease lease);
 
   /**

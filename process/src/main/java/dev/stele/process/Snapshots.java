@@ -27,6 +27,9 @@ final class Snapshots {
    * a registry that was closed while it wrote one, and one that was opened meanwhile.
    */
 
+  /** What stands in parts, and how; an end that does not say so is of an older one. */
+  private static final String FORMAT = "2";
+
   /** Small enough for the smallest segments that a store may have. */
   private static final int PART_BYTES = 1 << 17;
 
@@ -53,6 +56,7 @@ final class Snapshots {
       }
     }
     Map<String, String> fields = new TreeMap<>(counts);
+    fields.put("format", FORMAT);
     fields.put("as-of", Long.toString(asOf));
     fields.put("first", Long.toString(first));
     fields.put("parts", Long.toString(count));
@@ -71,13 +75,17 @@ final class Snapshots {
     long from = 0;
     Optional<Stamped> last =
         ledger.last(new Ledger.Where(Streams.SNAPSHOTS, Types.SNAPSHOT, null, 0));
-    if (last.isPresent()) {
+    if (last.filter(end -> isReadable(end.fact())).isPresent()) {
       Fact end = last.get().fact();
       from = Long.parseLong(end.field("as-of"));
       live.counts(end);
       addParts(ledger, end, live, clock);
     }
     return replay(ledger, live, from, _ -> {});
+  }
+
+  private static boolean isReadable(Fact end) {
+    return FORMAT.equals(end.fields().get("format"));
   }
 
   private static void addParts(Ledger ledger, Fact end, LiveSet live, Clock clock) {

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
  * A registry that tells a hub of what it has written, and hands events to a sink.
  *
  * <p>Tells of: registrations, external references, events, ends, attempts that begin or fail,
- * requests to abandon, waits that begin and end, wakes that are acknowledged. Does not tell of
- * leases, grants, reads and prunes: who waits for an end has been told of it before it can be
- * pruned.
+ * requests to abandon, waits that begin and end, wakes that are acknowledged, processes that are
+ * given back to be run. Does not tell of other leases, grants, reads and prunes: who waits for an
+ * end has been told of it before it can be pruned.
  *
  * <p>The sink gets the events of a process in their order, whoever appends them. What it throws is
  * counted and dropped; ends never reach it.
@@ -239,7 +239,7 @@ public final class WatchedRegistry implements Registry {
 
   @Override
   public Answer<ProcessRecord> giveBack(Lease lease) {
-    return inner.giveBack(lease);
+    return told(lease.process(), () -> inner.giveBack(lease));
   }
 
   @Override
@@ -365,6 +365,11 @@ public final class WatchedRegistry implements Registry {
   @Override
   public List<HistoryEntry> history(ProcessId id) {
     return inner.history(id);
+  }
+
+  @Override
+  public List<Waiting> waits(ProcessId id) {
+    return inner.waits(id);
   }
 
   @Override

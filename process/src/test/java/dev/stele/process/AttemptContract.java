@@ -108,6 +108,23 @@ interface AttemptContract extends RegistryContract {
     assertThat(registry().get(id("p")).attempts()).isZero();
   }
 
+  /** Who waits, gets nothing, and fails, had as many attempts as he liked. */
+  @Test
+  default void aWaitOfWhichNothingCameLetsAttemptsCountOn() {
+    register(rerunnable("p").retry(THREE));
+    registry().failAttempt(claimToRun("p", "w"), "1").orThrow();
+    Lease second = claimToRun("p", "w");
+    Waiting first = new Waiting.ForSignal("go", 1, now(), Optional.of(now().plusSeconds(9)));
+    registry().setWaiting(second, first).orThrow();
+    room().advance(Duration.ofSeconds(9));
+    assertThat(registry().clearWaiting(second).orThrow().attempts()).isEqualTo(2);
+    Waiting next = new Waiting.ForSignal("go", 1, now(), Optional.of(now().plusSeconds(9)));
+    registry().setWaiting(second, next).orThrow();
+    room().advance(Duration.ofSeconds(8));
+    assertThat(registry().clearWaiting(second).orThrow().attempts()).as("it came").isEqualTo(1);
+    assertThat(registry().waits(id("p"))).containsExactly(first, next);
+  }
+
   /**
    * The attempt that came to the wait was forgotten when it failed after it: the process had one
    * attempt more than its policy says.

@@ -50,6 +50,7 @@ final class ModelLife {
   @Nullable String startedBy;
   @Nullable Token lease;
   int attempts;
+  int attemptsBeforeWait;
 
   ModelLife(int number, Registration registration, Instant now) {
     this.number = number;

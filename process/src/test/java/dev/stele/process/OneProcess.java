@@ -52,6 +52,11 @@ final class OneProcess implements ProcessReader {
   }
 
   @Override
+  public List<Waiting> waits(ProcessId id) {
+    throw unasked();
+  }
+
+  @Override
   public Tier tier() {
     throw unasked();
   }

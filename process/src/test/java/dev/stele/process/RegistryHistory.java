@@ -270,7 +270,11 @@ final class RegistryHistory {
       case 6, 7 ->
           same("fail", model.failAttempt(token, "why"), word(registry().failAttempt(lease, "why")));
       case 8 -> {
-        Waiting waiting = new Waiting.ForProcess(id(one(IDS)), model.now());
+        Waiting waiting =
+            random.nextBoolean()
+                ? new Waiting.ForProcess(id(one(IDS)), model.now())
+                : new Waiting.ForSignal(
+                    "go", 1, model.now(), Optional.of(model.now().plus(one(TTLS))));
         same("wait", model.setWaiting(token, waiting), word(registry().setWaiting(lease, waiting)));
       }
       case 9 -> same("resume", model.clearWaiting(token), word(registry().clearWaiting(lease)));

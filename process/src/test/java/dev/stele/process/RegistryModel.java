@@ -399,6 +399,7 @@ final class RegistryModel {
     }
     life.lease = null;
     life.attempts = failed;
+    life.attemptsBeforeWait = 0;
     life.waiting =
         new Waiting.ForAttempt(now.plus(registration.retry().after(failed)), failed, why, now);
     life.updated = now;
@@ -410,6 +411,7 @@ final class RegistryModel {
     if (over == null) {
       ModelLife life = live(token);
       life.waiting = waiting;
+      life.attemptsBeforeWait = life.attempts > 0 ? life.attempts : life.attemptsBeforeWait;
       life.attempts = 0;
       life.updated = now;
     }
@@ -423,8 +425,12 @@ final class RegistryModel {
     }
     ModelLife life = live(token);
     if (life.waiting != null) {
+      boolean isOver =
+          life.waiting instanceof Waiting.ForSignal it && !it.until().orElseThrow().isAfter(now);
       life.waiting = null;
       life.attempts = token.isStarted ? Math.max(1, life.attempts) : life.attempts;
+      life.attempts = isOver ? Math.max(life.attempts, life.attemptsBeforeWait) : life.attempts;
+      life.attemptsBeforeWait = 0;
       life.updated = now;
     }
     return DONE;

@@ -112,6 +112,7 @@ class WatchedRegistryTest {
               it.inner.release(it.lease());
               it.registry.claimToRun(ID, ELSEWHERE, TTL).orThrow();
             }),
+        op("giveBack", "", it -> it.registry.giveBack(it.lease()).orThrow()),
         op("failAttempt", "", it -> it.registry.failAttempt(it.lease(), "why").orThrow()),
         op("setWaiting", "", it -> it.registry.setWaiting(it.lease(), waiting).orThrow()),
         op(
@@ -161,7 +162,6 @@ class WatchedRegistryTest {
         op("reclaim", "", it -> it.registry.reclaim(ID, ELSEWHERE, it.lease(), TTL).orThrow()),
         op("renew", "", it -> it.registry.renew(it.lease(), TTL).orThrow()),
         op("release", "", it -> it.registry.release(it.lease())),
-        op("giveBack", "", it -> it.registry.giveBack(it.lease()).orThrow()),
         op("proofOfDeath", "", it -> it.registry.proofOfDeath(ELSEWHERE)),
         op(
             "prune",

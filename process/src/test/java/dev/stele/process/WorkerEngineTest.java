@@ -350,6 +350,39 @@ class WorkerEngineTest {
     }
   }
 
+  /**
+   * Among several none may end it, wake, or have a key: refused whole, and nothing is lost by it.
+   */
+  @Test
+  void noEventAmongSeveralEndsTheProcess() throws Exception {
+    EventType done =
+        new EventType(
+            "done",
+            PayloadRule.any(),
+            new Semantics.Terminal(Semantics.Terminal.State.COMPLETED, Optional.empty()));
+    ProcessAppend plain = ProcessAppend.of("out", Payload.text("1"));
+    Engine engine =
+        context -> {
+          try {
+            context.emitAll(List.of(plain, ProcessAppend.of("done", Payload.EMPTY).key("end")));
+          } catch (IllegalArgumentException _) {
+            order.add("refused");
+          }
+          context.emitAll(List.of(plain));
+          return Crew.done("still its own");
+        };
+    try (Crew crew = crew();
+        Worker worker = crew.worker(engine)) {
+      Registration declared = Jobs.registration("a", Disposition.OWNER_BOUND).events(done);
+      ProcessId id = crew.registry.register(declared).orThrow().id();
+      assertThat(crew.end(id)).isEqualTo(Crew.done("still its own"));
+      assertThat(order).containsExactly("refused");
+      assertThat(crew.registry.nth(id, "out", 1)).isPresent();
+      assertThat(crew.registry.nth(id, "out", 2)).isEmpty();
+      assertThat(worker.statistics().lost()).isZero();
+    }
+  }
+
   @Test
   void statisticsSayWhatHasBeenDone() throws Exception {
     CountDownLatch runs = new CountDownLatch(1);

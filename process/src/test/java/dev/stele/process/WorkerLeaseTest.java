@@ -328,4 +328,55 @@ class WorkerLeaseTest {
       assertThat(crew.end(id)).isEqualTo(new ProcessOutcome.Cancelled("enough", Optional.empty()));
     }
   }
+
+  /** It was found by the next sweep, which does not come while the clock stands still. */
+  @Test
+  void whatAWorkerGivesBackAnotherOneTakesAtOnce() throws Exception {
+    CountDownLatch runs = new CountDownLatch(1);
+    Map<String, Engine> ready =
+        Map.of(Jobs.KIND, _ -> Crew.done("other"), "mark", _ -> Crew.done(""));
+    try (Crew crew = new Crew();
+        Worker first = crew.worker(Crew.patient(runs))) {
+      ProcessId id = crew.register("a", Disposition.RERUNNABLE);
+      runs.await();
+      try (Worker other = crew.worker(Jobs.OPTIONS, ready)) {
+        Registration mark =
+            Registration.of("mark", Work.run("mark", Payload.EMPTY), Disposition.RERUNNABLE);
+        crew.end(crew.registry.register(mark).orThrow().id()); // It has looked at all there is.
+        assertThat(first.drain(Duration.ZERO)).containsExactly(id);
+        assertThat(crew.end(id)).isEqualTo(Crew.done("other"));
+        assertThat(crew.registry.get(id).attempts()).isEqualTo(1);
+        Crew.await(other, it -> it.attempts() == 2);
+      }
+    }
+  }
+
+  /** That others are told must not let two workers throw a process to each other. */
+  @Test
+  void whatIsGivenBackIsLeftAloneBeforeAnybodyTakesItAgain() throws Exception {
+    CountDownLatch failed = new CountDownLatch(1);
+    Engine engine =
+        _ -> {
+          failed.countDown();
+          throw new ProcessException.Closed("what is below it");
+        };
+    try (Crew crew = new Crew();
+        Worker first = crew.worker(engine);
+        Worker second = crew.worker(engine)) {
+      crew.register("a", Disposition.RERUNNABLE);
+      failed.await();
+      for (int attempts = 1; attempts <= 5; attempts++) {
+        int now = attempts;
+        long deadlineNanos = Clock.system().deadlineAfter(Duration.ofSeconds(20));
+        while (first.statistics().parked() + second.statistics().parked() < 1
+            || first.statistics().attempts() + second.statistics().attempts() < now) {
+          assertThat(Clock.system().nanoTime() - deadlineNanos).as("too late").isNegative();
+          Clock.system().sleep(Duration.ofMillis(1));
+        }
+        assertThat(first.statistics().attempts() + second.statistics().attempts()).isEqualTo(now);
+        crew.clock.awaitWaiters(5); // Two of each worker, and who leaves it alone.
+        crew.clock.advance(Duration.ofSeconds(1));
+      }
+    }
+  }
 }

@@ -62,35 +62,101 @@ class WorkerStoreTest {
     }
   }
 
-  /** It is not this worker's to overrule it: the process is tried again when the lease is over. */
-  @Test
-  void anOutcomeThatAGateDeniesIsNotWritten() throws Exception {
-    Gate gate =
-        new Gate() {
-          @Override
-          public String name() {
-            return "no-ends";
-          }
+  /** A gate that lets no event of some types be. */
+  private static Gate denying(String... types) {
+    return new Gate() {
+      @Override
+      public String name() {
+        return "no-ends";
+      }
 
-          @Override
-          public Verdict judge(Append append) {
-            return append.events().stream()
-                    .anyMatch(it -> it.event().type().equals(EventType.COMPLETED))
-                ? Verdict.deny("no", "nothing ends here")
-                : Verdict.permit();
-          }
-        };
+      @Override
+      public Verdict judge(Append append) {
+        return append.events().stream().anyMatch(it -> List.of(types).contains(it.event().type()))
+            ? Verdict.deny("no", "nothing ends here")
+            : Verdict.permit();
+      }
+    };
+  }
+
+  private StoreOptions gated(Gate gate) {
     JournalOptions journal =
         new JournalOptions(1 << 16, 512, SimDisk.empty(), clock, SimEntropy.of(7));
-    StoreOptions options =
-        StoreOptions.standard().journal(journal).gates(StoreOptions.Denials.FORGOTTEN, gate);
-    try (Store store = Store.open(ProcessScenario.DIRECTORY, options);
+    return StoreOptions.standard().journal(journal).gates(StoreOptions.Denials.FORGOTTEN, gate);
+  }
+
+  /**
+   * It was repeated when its lease had run out, and nobody could see why; when it had no attempts
+   * left it failed with that as the reason.
+   */
+  @Test
+  void anAttemptWhoseOutcomeAGateDeniesHasFailed() throws Exception {
+    try (Store store = Store.open(ProcessScenario.DIRECTORY, gated(denying(EventType.COMPLETED)));
         Registry registry = ProcessScenario.open(store, clock)) {
-      ProcessId id = Jobs.register(registry, "a", Disposition.RERUNNABLE);
+      RetryPolicy twice = new RetryPolicy(2, Duration.ofSeconds(1), 1, Duration.ofSeconds(1));
+      Registration one = Jobs.registration("a", Disposition.RERUNNABLE).retry(twice);
+      ProcessId id = registry.register(one).orThrow().id();
+      assertThat(ran(registry, id, _ -> Crew.done("x"))).isEmpty();
+      assertThat(registry.lease(id)).isEmpty();
+      assertThat(registry.get(id).waiting().orElseThrow())
+          .isInstanceOfSatisfying(
+              Waiting.ForAttempt.class,
+              it -> assertThat(it.why()).contains("no-ends").contains("nothing ends here"));
+      assertThat(ran(registry, id, _ -> Crew.done("x")).orElseThrow())
+          .isInstanceOfSatisfying(
+              ProcessOutcome.Failed.class,
+              failed -> assertThat(failed.message()).contains("nothing ends here"));
+      assertThat(runs).hasSize(2);
+    }
+  }
+
+  /** It has one attempt: nobody ended it before the next opening, and then it was given up. */
+  @Test
+  void boundWorkWhoseOutcomeAGateDeniesHasFailed() throws Exception {
+    try (Store store = Store.open(ProcessScenario.DIRECTORY, gated(denying(EventType.COMPLETED)));
+        Registry registry = ProcessScenario.open(store, clock)) {
+      ProcessId id = Jobs.register(registry, "a", Disposition.OWNER_BOUND);
+      assertThat(ran(registry, id, _ -> Crew.done("x")).orElseThrow())
+          .isInstanceOfSatisfying(
+              ProcessOutcome.Failed.class, failed -> assertThat(failed.code()).isEqualTo("denied"));
+    }
+  }
+
+  /** To give it back would let it be taken again at once, and denied, again and again. */
+  @Test
+  void whatMayNotEvenFailIsLeftUntilTheLeaseHasRunOut() throws Exception {
+    try (Store store =
+            Store.open(
+                ProcessScenario.DIRECTORY, gated(denying(EventType.COMPLETED, EventType.FAILED)));
+        Registry registry = ProcessScenario.open(store, clock)) {
+      Registration one = Jobs.registration("a", Disposition.RERUNNABLE).retry(RetryPolicy.once());
+      ProcessId id = registry.register(one).orThrow().id();
       assertThat(ran(registry, id, _ -> Crew.done("x"))).isEmpty();
       assertThat(registry.lease(id)).isPresent();
-      clock.advance(Duration.ofSeconds(30));
-      assertThat(ran(registry, id, _ -> ProcessOutcome.failed("a", "b", "c"))).isPresent();
+      ProcessId bound = Jobs.register(registry, "b", Disposition.OWNER_BOUND);
+      assertThat(ran(registry, bound, _ -> Crew.done("x"))).isEmpty();
+      assertThat(registry.lease(bound)).isPresent();
+      assertThat(runs).containsExactly("a", "b");
+    }
+  }
+
+  /** To repeat at once what is to end would run through its attempts without leaving it alone. */
+  @Test
+  void whatIsToEndAndMayNotIsLeftUntilTheLeaseHasRunOut() throws Exception {
+    try (Store store = Store.open(ProcessScenario.DIRECTORY, gated(denying(EventType.COMPLETED)));
+        Registry registry = ProcessScenario.open(store, clock)) {
+      ProcessId id = Jobs.register(registry, "a", Disposition.RERUNNABLE);
+      Engine asked =
+          context -> {
+            registry.requestCancel(id, "enough").orThrow();
+            throw new IllegalStateException("again");
+          };
+      assertThat(ran(registry, id, asked)).isEmpty();
+      Engine denied =
+          context ->
+              context.isCancelRequested() ? Crew.done("x") : ProcessOutcome.failed("a", "b", "c");
+      assertThat(ran(registry, id, denied)).isEmpty();
+      assertThat(registry.lease(id)).isPresent();
     }
   }
 

@@ -178,10 +178,8 @@ final class ProcessMutants {
           Mutant.of(
               "an event is waited for that cannot come any more",
               "process/Awaiter",
-              ".or(() -> outcome.map(Awaited.Ended::new));\n        };\n    return until(id, atMost,"
-                  + " look).orElseGet(Awaited.TimedOut::new);\n  }\n\n  /** Waits for the nth",
-              ";\n        };\n    return until(id, atMost,"
-                  + " look).orElseGet(Awaited.TimedOut::new);\n  }\n\n  /** Waits for the nth",
+              ".or(() -> outcome.map(Awaited.Ended::new));",
+              ";",
               "AwaiterScheduleTest#whoWaitsForAnEventIsToldOfTheEnd"),
           Mutant.of(
               "each look reads all that is behind the cursor",

@@ -130,8 +130,8 @@ final class RegistryMutants {
           Mutant.of(
               "everything that has ended is forgotten",
               "process/Pruning",
-              "it.mainVersion() == end.version() && only.has(it.record())",
-              "it.mainVersion() == end.version()",
+              "        && only.has(fold.record());",
+              ";",
               "MemoryRegistryTest#onlyWhatPassesTheFilterIsForgotten"),
           Mutant.of(
               "what a follower has yet to see is forgotten",

@@ -33,7 +33,7 @@ final class WorkerMutants {
               "RecoveryTest#anOutcomeThatCannotBeWrittenIsWrittenLater"),
           Mutant.of(
               "a failure of the disk under an engine counts as one of the work",
-              "process/Attempt",
+              "process/Causes",
               "          || cause instanceof DiskException\n",
               "",
               "RecoveryTest#anEngineUnderWhichTheStoreFailsIsRunAgainAndItsAttemptDoesNotCount"),
@@ -43,6 +43,18 @@ final class WorkerMutants {
               "if (isRerunnable && !isDrained) {",
               "if (isRerunnable && isDrained) {",
               "RecoveryTest#anEngineUnderWhichTheStoreFailsIsRunAgainAndItsAttemptDoesNotCount"),
+          Mutant.of(
+              "an outcome that a gate denies says nothing of its attempt",
+              "process/Attempt",
+              "return denial == null ? became : overruled(held, record, denial);",
+              "return became;",
+              "WorkerStoreTest#anAttemptWhoseOutcomeAGateDeniesHasFailed"),
+          Mutant.of(
+              "what is to end is repeated at once when a gate denies its end",
+              "process/Attempt",
+              "    if (isCancelRequested()) {\n      return why;\n",
+              "    if (isDraining()) {\n      return why;\n",
+              "WorkerStoreTest#whatIsToEndAndMayNotIsLeftUntilTheLeaseHasRunOut"),
           Mutant.of(
               "a claim of which nobody knows is forgotten",
               "process/Attempt",
@@ -165,6 +177,18 @@ final class WorkerMutants {
               "facts.clear();",
               "ProcessFaultTest#theNextReaderSeesTheTruthAndWhoAsksAgainIsAnswered"),
           Mutant.of(
+              "what a filter keeps counts as forgotten",
+              "process/Pruning",
+              "isGapless &= isPruned || fold.mainVersion() > next.version();",
+              "isGapless &= isPruned || fold.hasEnded() || !fold.isKnown();",
+              "PruneCostTest#whatAFilterKeepsIsFoundByTheNextOne"),
+          Mutant.of(
+              "each prune looks at all that was ever pruned",
+              "process/Pruning",
+              "forgottenBefore.accumulateAndGet(reached, Math::max);",
+              "forgottenBefore.accumulateAndGet(reached, Math::min);",
+              "PruneCostTest#whatWasPrunedIsNotLookedAtAgain"),
+          Mutant.of(
               "a snapshot is as of its end",
               "process/Snapshots",
               "Long.toString(asOf)",
@@ -207,6 +231,12 @@ final class WorkerMutants {
               "next = isDone || !isDone ? options.renewEvery() :",
               "WorkerLeaseTest#renewalsThatFailAreTriedAgainWhileTheLeaseHolds"),
           Mutant.of(
+              "nobody is told of what is given back",
+              "process/WatchedRegistry",
+              "return told(lease.process(), () -> inner.giveBack(lease));",
+              "return inner.giveBack(lease);",
+              "WorkerLeaseTest#whatAWorkerGivesBackAnotherOneTakesAtOnce"),
+          Mutant.of(
               "nothing is renewed",
               "process/Worker",
               "    if (lease == null) {\n      return true;\n",
@@ -239,15 +269,33 @@ final class WorkerMutants {
           Mutant.of(
               "each wait meets the first signal",
               "process/AttemptContext",
-              "signalsMet.getOrDefault(signal, 0L) + 1;",
-              "signalsMet.size() - signalsMet.size() + 1L;",
+              "met.put(signal, new Met(before.count() + 1, it.sequence()))",
+              "met.put(signal, new Met(0, 0))",
               "WorkerEngineTest#theNthWaitMeetsTheNthSignalInALaterAttemptToo"),
+          Mutant.of(
+              "signals are counted from the first one each time",
+              "process/AttemptContext",
+              "registry.firstAfter(attempt.id(), type, before.sequence());",
+              "registry.nth(attempt.id(), type, before.count() + 1);",
+              "SignalWaitTest#signalsThatAreThereAreReadOnce"),
           Mutant.of(
               "a wait begins anew with each attempt",
               "process/AttemptContext",
-              "      return known;\n",
-              "      return new Waiting.ForSignal(signal, ordinal, clock.instant(), atMost.map(clock.instant()::plus));\n",
-              "WorkerEngineTest#aWaitKeepsItsDeadlineAcrossARestart"));
+              ".skip(timedOut.getOrDefault(wanted, 0))",
+              ".skip(1_000)",
+              "WorkerEngineTest#aWaitKeepsItsDeadlineAcrossARestart"),
+          Mutant.of(
+              "several waits for one signal have one deadline",
+              "process/AttemptContext",
+              "    timedOut.merge(wanted, 1, Integer::sum);\n",
+              "",
+              "SignalDeadlineTest#eachOfSeveralWaitsForOneSignalKeepsItsOwnDeadline"),
+          Mutant.of(
+              "a wait that timed out lets attempts count anew",
+              "process/Leasing",
+              "fold.isWaitOver(clock.instant())",
+              "fold.hasEnded()",
+              "SignalDeadlineTest#attemptsThatWaitForNothingOfEarlierOnesCountTheSame"));
 
   private WorkerMutants() {}
 }
