@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
 
-  /** Causes may go round in a circle. */
-  private static final int CAUSES_MAX = 100;
-
   /*
    * Everything is decided by the record that the claim gave, never by what was known before.
    *
@@ -50,6 +47,7 @@ final class Attempt {
   private boolean hasEndedItself;
 
   private volatile @Nullable Lease lease;
+  private volatile @Nullable RuntimeException trouble;
 
   Attempt(
       Registry registry,
@@ -95,6 +93,16 @@ final class Attempt {
       isDraining = true;
       interruptEngine();
     }
+  }
+
+  /** Takes note that nobody stays with the engine while it waits: it is to be given back. */
+  synchronized void giveWay() {
+    isDraining = true;
+  }
+
+  /** Returns what was last in the way of the engine, or of writing what came of it. */
+  Optional<RuntimeException> trouble() {
+    return Optional.ofNullable(trouble);
   }
 
   /** Takes note that the engine waits for others, or does not any more. */
@@ -334,9 +342,11 @@ final class Attempt {
       ProcessOutcome kind = new ProcessOutcome.Cancelled("", Optional.empty());
       return ended(settled(() -> registry.complete(held, cancelled())), kind);
     }
-    String why = text(failure);
+    String why = Failures.text(failure);
     boolean isDrained = isDraining();
-    if (isDrained || isInfrastructure(failure)) {
+    RuntimeException below = Failures.below(failure);
+    if (isDrained || below != null) {
+      trouble = below;
       String evidence =
           (isDrained ? "its worker ended" : "its engine could not go on") + " under it: " + why;
       if (isRerunnable && !isDrained) {
@@ -376,39 +386,13 @@ final class Attempt {
     }
   }
 
-  /** What a throwable says; one that cannot even say it is named. */
-  private static String text(Throwable failure) {
-    try {
-      return failure.toString();
-    } catch (RuntimeException | StackOverflowError _) {
-      return failure.getClass().getName();
-    }
-  }
-
-  /** What the registry and what is below it threw tells nothing of the work. */
-  private static boolean isInfrastructure(Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
-      if (cause instanceof StoreException
-          || cause instanceof JournalException
-          || cause instanceof DiskException
-          || cause instanceof ProcessException.Closed
-          || (cause instanceof RefusedException refused
-              && refused.refusal() instanceof Refusal.NoRoom)) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
-  }
-
   private String settled(Lease held, ProcessOutcome outcome) {
     try {
       ProcessOutcome fit = fit(outcome);
       return ended(settled(() -> registry.complete(held, fit)), fit);
     } catch (IllegalArgumentException e) { // It would be again, and the process never end.
       ProcessOutcome failed =
-          ProcessOutcome.failed("outcome", "unwritable", Texts.bounded(text(e)));
+          ProcessOutcome.failed("outcome", "unwritable", Texts.bounded(Failures.text(e)));
       return ended(settled(() -> registry.complete(held, failed)), failed);
     }
   }
@@ -445,7 +429,8 @@ final class Attempt {
           case Answer.Done<ProcessRecord> _ -> {
             return "written";
           }
-          case Answer.Refused<ProcessRecord>(Refusal.NoRoom _) -> {}
+          case Answer.Refused<ProcessRecord>(Refusal.NoRoom full) ->
+              trouble = new RefusedException(full);
           case Answer.Refused<ProcessRecord>(Refusal.TooLarge large) -> {
             return tooLarge(large);
           }
@@ -458,9 +443,10 @@ final class Attempt {
           }
         }
       } catch (StoreException.Closed | ProcessException.Closed e) {
+        trouble = e;
         return "closed: " + e.getMessage();
-      } catch (StoreException | JournalException | DiskException _) {
-        // The writer may be restarted, or the disk have room again.
+      } catch (StoreException | JournalException | DiskException e) {
+        trouble = e; // The writer may be restarted, or the disk have room again.
       }
       if (!isRested(backoff)) {
         return "interrupted";
