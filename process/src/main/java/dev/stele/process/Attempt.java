@@ -100,7 +100,9 @@ final class Attempt {
     isDraining = true;
   }
 
-  /** Returns what was last in the way of the engine, or of writing what came of it. */
+  /**
+   * Returns what was last in the way of taking it, of the engine, or of writing what came of it.
+   */
   Optional<RuntimeException> trouble() {
     return Optional.ofNullable(trouble);
   }
@@ -188,6 +190,10 @@ final class Attempt {
         && registry.proofOfDeath(holder.owner()).isPresent()) {
       registry.reclaim(id, owner, holder, options.ttl());
       answer = claimed(); // It is this one's own now, unless somebody was faster, and may begin.
+    }
+    if (answer instanceof Answer.Refused<Claim>(Refusal refusal)
+        && (refusal instanceof Refusal.NoRoom || refusal instanceof Refusal.Denied)) {
+      trouble = new RefusedException(refusal);
     }
     if (answer
         instanceof Answer.Done<Claim>(Claim.Acquired(Lease acquired, ProcessRecord record))) {
@@ -435,6 +441,7 @@ final class Attempt {
             return tooLarge(large);
           }
           case Answer.Refused<ProcessRecord>(Refusal.Denied denied) -> {
+            trouble = new RefusedException(denied);
             return "denied by " + denied.gate();
           }
           case Answer.Refused<ProcessRecord> _ -> {

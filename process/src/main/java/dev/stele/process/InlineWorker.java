@@ -3,10 +3,8 @@ package dev.stele.process;
 import dev.stele.ground.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
@@ -36,8 +34,9 @@ import java.util.function.BooleanSupplier;
  *       waits for is not there then, the wait throws an {@link IllegalStateException} that names
  *       it.
  *   <li>What the registry or the store throws comes out of {@link #runDue} as it is, a simulated
- *       crash too, and nothing is tried again: an outcome that could not be written is lost, as if
- *       the worker had died, and the next opening of the registry goes on from there.
+ *       crash too; what is refused for want of room, or by a gate, as a {@link RefusedException}.
+ *       Nothing is tried again: an outcome that could not be written is lost, as if the worker had
+ *       died, and the next opening of the registry goes on from there.
  *   <li>Leases are not renewed. An engine under which more time passes than {@link
  *       WorkerOptions#ttl} has lost its process.
  *   <li>A request to end the process that comes while its engine runs is not passed on to it.
@@ -99,24 +98,21 @@ public final class InlineWorker {
    * the engine's.
    *
    * @return how many attempts it made, with those that ended a process without its engine
+   * @throws RefusedException if there was no room, or a gate denied it
    */
   public int runDue() {
     boolean wasInterrupted = Thread.interrupted();
     try {
       int takenBefore = taken;
-      Set<ProcessId> refused = new HashSet<>(); // Somebody else has it, or a gate denies it.
       int takenLast;
       do {
         takenLast = taken;
         Agenda agenda = judged();
         for (ProcessId id = agenda.next(); id != null; id = agenda.next()) {
-          Optional<ProcessRecord> due =
-              registry
-                  .findRunning(id)
-                  .filter(record -> triage.judge(record) instanceof Triage.Verdict.Now);
-          if (due.isPresent() && !refused.contains(id) && !isTaken(due.get())) {
-            refused.add(id);
-          }
+          registry
+              .findRunning(id)
+              .filter(record -> triage.judge(record) instanceof Triage.Verdict.Now)
+              .ifPresent(this::attempt);
         }
       } while (taken > takenLast);
       return taken - takenBefore;
@@ -148,8 +144,8 @@ public final class InlineWorker {
     return agenda;
   }
 
-  /** Tries to run a process; false if it could not be taken. What was in the way is thrown. */
-  private boolean isTaken(ProcessRecord record) {
+  /** Tries to run a process, unless somebody else has it. What is in the way is thrown. */
+  private void attempt(ProcessRecord record) {
     Attempt attempt = new Turn(record).attempt;
     running++;
     try {
@@ -157,13 +153,11 @@ public final class InlineWorker {
     } finally {
       running--;
     }
-    boolean isTaken = attempt.lease().isPresent();
-    taken += isTaken ? 1 : 0;
+    taken += attempt.lease().isPresent() ? 1 : 0;
     Optional<RuntimeException> trouble = attempt.trouble();
     if (trouble.isPresent()) {
       throw trouble.get();
     }
-    return isTaken;
   }
 
   /** An attempt, and what becomes of its waits. */

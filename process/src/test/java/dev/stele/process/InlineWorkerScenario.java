@@ -16,22 +16,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Engines of every kind that an inline worker runs to their ends, on a disk that may fail. How often
- * an engine was begun, and what was answered to others, is kept outside, as by a world that does not
- * forget when a machine does. Promises: the body of bound work begins once; other work is not lost;
- * each process ends once; an event with a key is there once; what was answered is there.
+ * Engines of every kind that an inline worker runs to their ends, on a disk that may fail. How
+ * often an engine was begun, and what was answered to others, is kept outside, as by a world that
+ * does not forget when a machine does. Promises: the body of bound work begins once; other work is
+ * not lost; each process ends once; an event with a key is there once; what was answered is there.
  */
 final class InlineWorkerScenario implements Scenario {
 
-  private static final ProcessId STEPS = ProcessId.of("steps");
+  static final ProcessId STEPS = ProcessId.of("steps");
   private static final ProcessId ASKS = ProcessId.of("asks");
   private static final ProcessId FAILS = ProcessId.of("fails");
   private static final ProcessId BOUND = ProcessId.of("bound");
   private static final ProcessId BOSS = ProcessId.of("boss");
   private static final ProcessId WAITS = ProcessId.of("waits");
   private static final ProcessId OUTSIDE = ProcessId.of("outside");
-  private static final List<ProcessId> ALL =
-      List.of(BOSS, STEPS, ASKS, FAILS, BOUND, WAITS, OUTSIDE);
+
+  /** What can be run again: steps, a wait, and an attempt that fails. */
+  static final List<ProcessId> AGAIN = List.of(STEPS, ASKS, FAILS);
+
+  /** Bound work, also some that waits for work that can be run again, and what is of others. */
+  static final List<ProcessId> BOUND_AND_OTHERS = List.of(BOSS, STEPS, BOUND, WAITS, OUTSIDE);
+
   private static final SessionScope OWNER = SessionScope.of("owner");
   private static final Payload YES = Payload.text("yes");
   private static final ProcessOutcome DONE = new ProcessOutcome.Succeeded(Payload.text("done"));
@@ -42,13 +47,15 @@ final class InlineWorkerScenario implements Scenario {
     WITHOUT_KEYS
   }
 
+  private final List<ProcessId> all;
   private final Telling telling;
   private final Map<ProcessId, Integer> begun = new HashMap<>();
   private final Map<ProcessId, ProcessRecord> registered = new LinkedHashMap<>();
   private final List<ProcessEvent> answered = new ArrayList<>();
   private final Map<ProcessId, ProcessOutcome> ended = new LinkedHashMap<>();
 
-  InlineWorkerScenario(Telling telling) {
+  InlineWorkerScenario(List<ProcessId> all, Telling telling) {
+    this.all = all;
     this.telling = telling;
   }
 
@@ -58,7 +65,7 @@ final class InlineWorkerScenario implements Scenario {
     try (Store store = ProcessScenario.open(disk, clock, 0);
         Registry registry = ProcessScenario.open(store, clock)) {
       InlineWorker worker = worker(registry, clock, begun);
-      for (ProcessId id : ALL) {
+      for (ProcessId id : all) {
         registered.put(id, register(registry, id));
       }
       worker.runDue();
@@ -68,7 +75,7 @@ final class InlineWorkerScenario implements Scenario {
         ended.put(OUTSIDE, DONE);
       }
       untilNothingIsDue(worker, clock);
-      for (ProcessId id : ALL) {
+      for (ProcessId id : all) {
         registry.get(id).outcome().ifPresent(outcome -> ended.put(id, outcome));
       }
     }
@@ -98,12 +105,11 @@ final class InlineWorkerScenario implements Scenario {
     engines.put("bound", this::bound);
     engines.put("boss", context -> context.awaitProcess(STEPS));
     engines.put("waits", context -> context.awaitProcess(OUTSIDE));
-    engines.replaceAll(
-        (_, engine) ->
-            context -> {
-              counts.merge(context.process(), 1, Integer::sum);
-              return engine.run(context);
-            });
+    engines.replaceAll((_, engine) ->
+        context -> {
+          counts.merge(context.process(), 1, Integer::sum);
+          return engine.run(context);
+        });
     return InlineWorker.of(registry, engines, WorkerOptions.standard("w"), clock);
   }
 
@@ -143,15 +149,17 @@ final class InlineWorkerScenario implements Scenario {
   // What others do.
 
   /** Tells one that asks, who may have been told and have ended in an earlier life. */
-  private static Optional<ProcessEvent> say(Registry registry) {
-    return registry.signal(ASKS, "go", YES, "yes") instanceof Answer.Done<Appended>(Appended it)
+  private Optional<ProcessEvent> say(Registry registry) {
+    return all.contains(ASKS)
+            && registry.signal(ASKS, "go", YES, "yes") instanceof Answer.Done<Appended>(Appended it)
         ? Optional.of(it.event())
         : Optional.empty();
   }
 
   /** Ends what is of others; false if it has ended. */
-  private static boolean endOutside(Registry registry) {
-    return registry.complete(OUTSIDE, DONE, new Authority.ExternalOwner(OWNER)).isDone();
+  private boolean endOutside(Registry registry) {
+    return all.contains(OUTSIDE)
+        && registry.complete(OUTSIDE, DONE, new Authority.ExternalOwner(OWNER)).isDone();
   }
 
   private static void untilNothingIsDue(InlineWorker worker, SimClock clock) {
@@ -169,43 +177,40 @@ final class InlineWorkerScenario implements Scenario {
     SimClock clock = SimClock.at(Jobs.DAWN.plus(Duration.ofDays(1)));
     try (Store store = ProcessScenario.open(disk, clock, 0);
         Registry registry = ProcessScenario.open(store, clock)) {
-      ProcessChecks.whole(registry, clock);
       promised(registry);
       Map<ProcessId, Integer> counts = new HashMap<>(begun);
       InlineWorker worker = worker(registry, clock, counts);
-      ALL.forEach(id -> register(registry, id));
+      all.forEach(id -> register(registry, id));
       worker.runDue();
       Optional<ProcessEvent> _ = say(registry);
       boolean _ = endOutside(registry);
       untilNothingIsDue(worker, clock);
       ProcessChecks.whole(registry, clock);
       promised(registry);
-      for (ProcessId id : ALL) {
+      for (ProcessId id : all) {
         atItsEnd(registry, registry.get(id), counts.getOrDefault(id, 0));
       }
     }
   }
 
   private void promised(Registry registry) {
-    registered.forEach(
-        (id, record) -> {
-          ProcessRecord found = registry.find(id).orElse(null);
-          require(found != null, "must be there: %s", id);
-          require(
-              registry.register(registration(id)).orThrow().registered().equals(record.registered()),
-              "must be the one that was registered: %s",
-              record);
-        });
+    registered.forEach((id, record) -> {
+      ProcessRecord found = registry.find(id).orElse(null);
+      require(found != null, "must be there: %s", id);
+      require(
+          registry.register(registration(id)).orThrow().registered().equals(record.registered()),
+          "must be the one that was registered: %s",
+          record);
+    });
     for (ProcessEvent event : answered) {
       require(events(registry, event.process()).contains(event), "must be there: %s", event);
     }
-    ended.forEach(
-        (id, outcome) ->
-            require(
-                registry.get(id).outcome().equals(Optional.of(outcome)),
-                "%s must have ended in %s",
-                id,
-                outcome));
+    ended.forEach((id, outcome) ->
+        require(
+            registry.get(id).outcome().equals(Optional.of(outcome)),
+            "%s must have ended in %s",
+            id,
+            outcome));
   }
 
   private static List<ProcessEvent> events(Registry registry, ProcessId id) {

@@ -309,6 +309,27 @@ class InlineWorkerTest {
   }
 
   @Test
+  void whatHasChangedSinceItWasFoundIsJudgedAnew() {
+    rerunnable("a");
+    rerunnable("b");
+    InlineWorker other =
+        worker(
+            registry,
+            "other",
+            _ -> {
+              throw new IllegalStateException("no luck");
+            });
+    InlineWorker worker =
+        worker(_ -> {
+          other.runDue();
+          return DONE;
+        });
+    assertThat(worker.runDue()).isEqualTo(1);
+    assertThat(runs).containsExactly("a", "b");
+    assertThat(worker.nextDue()).contains(Jobs.DAWN.plus(RetryPolicy.standard().first()));
+  }
+
+  @Test
   void whatSomebodyElseHasIsDueWhenTheLeaseIsOver() {
     ProcessId id = rerunnable("a");
     Jobs.begin(registry, id, "silent");
@@ -320,25 +341,25 @@ class InlineWorkerTest {
     assertThat(outcome(id)).contains(DONE);
   }
 
-  /** A gate may forbid it; nothing has changed by that, and asking on would never end. */
+  /** Otherwise it would be due at once for ever, and nobody told why. */
   @Test
-  void whatItMayNotTakeIsTriedOnce() {
+  void whatItMayNotTakeComesOutAsARefusal() {
     rerunnable("a");
-    AtomicInteger asked = new AtomicInteger();
-    Registry denying =
-        Hooked.around(
-            Registry.class,
-            registry,
-            (method, _, call) -> {
-              if (method.getName().equals("claimToRun")) {
-                asked.incrementAndGet();
-                return new Answer.Refused<>(new Refusal.Denied("gate", "not today"));
-              }
-              return call.make();
-            });
-    rerunnable("b");
-    assertThat(worker(denying, "w", _ -> DONE).runDue()).isZero();
-    assertThat(asked).hasValue(2);
+    for (Refusal refusal : List.of(new Refusal.Denied("gate", "not today"), new Refusal.NoRoom())) {
+      InlineWorker worker = worker(refusing("claimToRun", refusal), "w", _ -> DONE);
+      assertThatThrownBy(worker::runDue)
+          .isInstanceOfSatisfying(
+              RefusedException.class, it -> assertThat(it.refusal()).isEqualTo(refusal));
+    }
+    assertThat(runs).isEmpty();
+  }
+
+  private Registry refusing(String name, Refusal refusal) {
+    return Hooked.around(
+        Registry.class,
+        registry,
+        (method, _, call) ->
+            method.getName().equals(name) ? new Answer.Refused<>(refusal) : call.make());
   }
 
   /** As if the worker had died there: the next opening knows what to do. */
@@ -391,18 +412,14 @@ class InlineWorkerTest {
   }
 
   @Test
-  void anOutcomeForWhichThereIsNoRoomComesOutAsARefusal() {
-    rerunnable("a");
-    Registry full =
-        Hooked.around(
-            Registry.class,
-            registry,
-            (method, _, call) ->
-                method.getName().equals("complete")
-                    ? new Answer.Refused<>(new Refusal.NoRoom())
-                    : call.make());
-    InlineWorker worker = worker(full, "w", _ -> DONE);
-    assertThatThrownBy(worker::runDue).isInstanceOf(RefusedException.class);
+  void anOutcomeThatMayNotBeWrittenComesOutAsARefusal() {
+    for (Refusal refusal : List.of(new Refusal.Denied("gate", "not today"), new Refusal.NoRoom())) {
+      rerunnable(refusal.toString().substring(0, 4));
+      InlineWorker worker = worker(refusing("complete", refusal), "w", _ -> DONE);
+      assertThatThrownBy(worker::runDue)
+          .isInstanceOfSatisfying(
+              RefusedException.class, it -> assertThat(it.refusal()).isEqualTo(refusal));
+    }
   }
 
   @Test
