@@ -31,8 +31,8 @@ final class InlineWorkerScenario implements Scenario {
   private static final ProcessId WAITS = ProcessId.of("waits");
   private static final ProcessId OUTSIDE = ProcessId.of("outside");
 
-  /** What can be run again: steps, a wait, and an attempt that fails. */
-  static final List<ProcessId> AGAIN = List.of(STEPS, ASKS, FAILS);
+  /** What can be run again: one that tells, waits and tells, and one whose attempt fails. */
+  static final List<ProcessId> AGAIN = List.of(ASKS, FAILS);
 
   /** Bound work, also some that waits for work that can be run again, and what is of others. */
   static final List<ProcessId> BOUND_AND_OTHERS = List.of(BOSS, STEPS, BOUND, WAITS, OUTSIDE);

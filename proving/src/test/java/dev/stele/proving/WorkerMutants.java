@@ -28,8 +28,8 @@ final class WorkerMutants {
           Mutant.of(
               "an outcome is written once or never",
               "process/Attempt",
-              "} catch (StoreException | JournalException | DiskException e) {",
-              "} catch (StoreException | JournalException | DiskException e) {\n        backoff = null;\n      }\n      if (backoff == null) {\n        return \"not written\";",
+              "        trouble = e; // The writer may be restarted",
+              "        trouble = e;\n        return \"not written\"; // The writer",
               "RecoveryTest#anOutcomeThatCannotBeWrittenIsWrittenLater"),
           Mutant.of(
               "a failure of the disk under an engine counts as one of the work",
