@@ -193,8 +193,7 @@ public final class CrashTestAProcess {
     try {
       System.out.println("survived: " + hunt("naive", CrashTestAProcess::shipNaively).run());
     } catch (HuntFailure broken) {
-      broken
-          .getMessage()
+      String.valueOf(broken.getMessage())
           .lines()
           .filter(line -> line.startsWith("naive") || line.startsWith("  replay"))
           .forEach(System.out::println);

@@ -44,8 +44,7 @@ class CrashTestAProcessTest {
 
   @Test
   void itPrintsWhatItFinds() throws Exception {
-    List<String> lines =
-        Printed.by(CrashTestAProcess::main, Path.of("unused"));
+    List<String> lines = Printed.by(CrashTestAProcess::main, Path.of("unused"));
     assertThat(lines).hasSize(4);
     assertThat(lines.get(0)).startsWith("after PT48H: ").contains("nobody packed it");
     assertThat(lines.get(1)).startsWith("naive breaks its promise: ");
