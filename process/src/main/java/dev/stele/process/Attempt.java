@@ -47,6 +47,7 @@ final class Attempt {
   private boolean hasEndedItself;
 
   private volatile @Nullable Lease lease;
+  private volatile @Nullable RuntimeException trouble;
 
   /** Why the last write was denied; of the thread that runs this. */
   private Refusal.@Nullable Denied denied;
@@ -95,6 +96,18 @@ final class Attempt {
       isDraining = true;
       interruptEngine();
     }
+  }
+
+  /** Takes note that nobody stays with the engine while it waits: it is to be given back. */
+  synchronized void giveWay() {
+    isDraining = true;
+  }
+
+  /**
+   * Returns what was last in the way of taking it, of the engine, or of writing what came of it.
+   */
+  Optional<RuntimeException> trouble() {
+    return Optional.ofNullable(trouble);
   }
 
   /** Takes note that the engine waits for others, or does not any more. */
@@ -180,6 +193,10 @@ final class Attempt {
         && registry.proofOfDeath(holder.owner()).isPresent()) {
       registry.reclaim(id, owner, holder, options.ttl());
       answer = claimed(); // It is this one's own now, unless somebody was faster, and may begin.
+    }
+    if (answer instanceof Answer.Refused<Claim>(Refusal refusal)
+        && (refusal instanceof Refusal.NoRoom || refusal instanceof Refusal.Denied)) {
+      trouble = new RefusedException(refusal);
     }
     if (answer
         instanceof Answer.Done<Claim>(Claim.Acquired(Lease acquired, ProcessRecord record))) {
@@ -319,6 +336,7 @@ final class Attempt {
     if (isCancelRequested()) {
       return why;
     }
+    trouble = null; // It is told by what is written of it.
     if (record.disposition() == Disposition.RERUNNABLE) {
       tally.failed();
       return settled(() -> registry.failAttempt(held, why));
@@ -353,9 +371,11 @@ final class Attempt {
       ProcessOutcome kind = new ProcessOutcome.Cancelled("", Optional.empty());
       return ended(settled(() -> registry.complete(held, cancelled())), kind);
     }
-    String why = Causes.text(failure);
+    String why = Failures.text(failure);
     boolean isDrained = isDraining();
-    if (isDrained || Causes.isInfrastructure(failure)) {
+    RuntimeException below = Failures.below(failure);
+    if (isDrained || below != null) {
+      trouble = below;
       String evidence =
           (isDrained ? "its worker ended" : "its engine could not go on") + " under it: " + why;
       if (isRerunnable && !isDrained) {
@@ -397,11 +417,11 @@ final class Attempt {
 
   private String settled(Lease held, ProcessOutcome outcome) {
     try {
-      ProcessOutcome fit = fit(outcome);
+      ProcessOutcome fit = Texts.bounded(outcome);
       return ended(settled(() -> registry.complete(held, fit)), fit);
     } catch (IllegalArgumentException e) { // It would be again, and the process never end.
       ProcessOutcome failed =
-          ProcessOutcome.failed("outcome", "unwritable", Texts.bounded(Causes.text(e)));
+          ProcessOutcome.failed("outcome", "unwritable", Texts.bounded(Failures.text(e)));
       return ended(settled(() -> registry.complete(held, failed)), failed);
     }
   }
@@ -414,21 +434,6 @@ final class Attempt {
     return became;
   }
 
-  /** Texts of engines may be of any length; those of facts may not. */
-  private static ProcessOutcome fit(ProcessOutcome outcome) {
-    return switch (outcome) {
-      case ProcessOutcome.Failed it ->
-          new ProcessOutcome.Failed(
-              Texts.bounded(it.failureClass()),
-              Texts.bounded(it.code()),
-              Texts.bounded(it.message()),
-              it.raw());
-      case ProcessOutcome.Cancelled it ->
-          new ProcessOutcome.Cancelled(Texts.bounded(it.message()), it.raw());
-      case ProcessOutcome.Succeeded _, ProcessOutcome.Abandoned _ -> outcome;
-    };
-  }
-
   /** Writes what came of it; tries again while it is only the store that cannot. */
   private String settled(Supplier<Answer<ProcessRecord>> write) {
     PollBackoff backoff = new PollBackoff();
@@ -439,12 +444,14 @@ final class Attempt {
           case Answer.Done<ProcessRecord> _ -> {
             return "written";
           }
-          case Answer.Refused<ProcessRecord>(Refusal.NoRoom _) -> {}
+          case Answer.Refused<ProcessRecord>(Refusal.NoRoom full) ->
+              trouble = new RefusedException(full);
           case Answer.Refused<ProcessRecord>(Refusal.TooLarge large) -> {
             return tooLarge(large);
           }
           case Answer.Refused<ProcessRecord>(Refusal.Denied denial) -> {
             denied = denial;
+            trouble = new RefusedException(denial);
             return "denied by " + denial.gate();
           }
           case Answer.Refused<ProcessRecord> _ -> {
@@ -453,9 +460,10 @@ final class Attempt {
           }
         }
       } catch (StoreException.Closed | ProcessException.Closed e) {
+        trouble = e;
         return "closed: " + e.getMessage();
-      } catch (StoreException | JournalException | DiskException _) {
-        // The writer may be restarted, or the disk have room again.
+      } catch (StoreException | JournalException | DiskException e) {
+        trouble = e; // The writer may be restarted, or the disk have room again.
       }
       if (!isRested(backoff)) {
         return "interrupted";

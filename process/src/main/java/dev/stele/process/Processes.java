@@ -138,6 +138,13 @@ public final class Processes implements AutoCloseable {
   }
 
   /**
+   * Makes a worker of some kinds that runs them when it is told to, on the thread that tells it.
+   */
+  public InlineWorker workInline(WorkerOptions workerOptions, Map<String, Engine> engines) {
+    return InlineWorker.of(registry, engines, workerOptions, options.clock());
+  }
+
+  /**
    * Attaches to the events of a process: those that were, then each as soon as it is durable.
    * {@link #event} tells what each is.
    *

@@ -59,4 +59,16 @@ final class Texts {
     }
     return fit.toString();
   }
+
+  /** Returns an outcome with texts that are no longer than those of facts may be. */
+  static ProcessOutcome bounded(ProcessOutcome outcome) {
+    return switch (outcome) {
+      case ProcessOutcome.Failed it ->
+          new ProcessOutcome.Failed(
+              bounded(it.failureClass()), bounded(it.code()), bounded(it.message()), it.raw());
+      case ProcessOutcome.Cancelled it ->
+          new ProcessOutcome.Cancelled(bounded(it.message()), it.raw());
+      case ProcessOutcome.Succeeded _, ProcessOutcome.Abandoned _ -> outcome;
+    };
+  }
 }

@@ -2,8 +2,10 @@ package dev.stele.process;
 
 import dev.stele.ground.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Tells whether there is something to do for a process: now, at a time, or not as it is. */
 final class Triage {
@@ -34,6 +36,21 @@ final class Triage {
     this.registry = registry;
     this.kinds = Set.copyOf(kinds);
     this.clock = clock;
+  }
+
+  /** Shows all processes that run, in the order of their ids, and returns how many there are. */
+  long eachRunning(Consumer<ProcessRecord> look) {
+    long count = 0;
+    Optional<ProcessId> last = Optional.empty();
+    while (true) {
+      List<ProcessRecord> page = registry.list(Filter.running(), last, ProcessReader.PAGE_MAX);
+      page.forEach(look);
+      count += page.size();
+      if (page.size() < ProcessReader.PAGE_MAX) {
+        return count;
+      }
+      last = Optional.of(page.getLast().id());
+    }
   }
 
   Verdict judge(ProcessRecord record) {

@@ -160,20 +160,7 @@ public final class Worker implements AutoCloseable {
   private void sweep() {
     ProcessEvents.Sweeping event = new ProcessEvents.Sweeping();
     event.begin();
-    long count = 0;
-    Optional<ProcessId> last = Optional.empty();
-    while (true) {
-      List<ProcessRecord> page = registry.list(Filter.running(), last, ProcessReader.PAGE_MAX);
-      for (ProcessRecord record : page) {
-        quietly(() -> judge(record));
-      }
-      count += page.size();
-      if (page.size() < ProcessReader.PAGE_MAX) {
-        break;
-      }
-      last = Optional.of(page.getLast().id());
-    }
-    event.processes = count;
+    event.processes = triage.eachRunning(record -> quietly(() -> judge(record)));
     event.queued = agenda.size();
     event.commit();
   }

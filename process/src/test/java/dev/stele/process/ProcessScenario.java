@@ -2,7 +2,6 @@ package dev.stele.process;
 
 import static dev.stele.process.ProcessChecks.require;
 
-import dev.stele.ground.Clock;
 import dev.stele.ground.Disk;
 import dev.stele.journal.JournalOptions;
 import dev.stele.store.Store;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -345,7 +343,7 @@ final class ProcessScenario implements Scenario {
       Map<String, Integer> executions = new HashMap<>();
       known.forEach((id, one) -> executions.put(id, one.executions));
       for (int sweep = 0; sweep < 12; sweep++) { // As many attempts as a process has, and more.
-        known.forEach((id, one) -> sweep(opened, now, id, one, executions));
+        sweep(opened, now, executions);
         now.advance(Duration.ofHours(1));
       }
       known.forEach((id, one) -> ended(opened, id, one, executions));
@@ -378,60 +376,22 @@ final class ProcessScenario implements Scenario {
     require(again.isDone() && again.orThrow().equals(found.get()), "must replay: %s", again);
   }
 
-  /** What a worker does: judges, and tries. */
-  private void sweep(
-      Registry registry, SimClock now, String id, Known one, Map<String, Integer> executions) {
-    Optional<ProcessRecord> found = registry.find(pid(id)).filter(record -> !record.hasEnded());
-    if (found.isEmpty()) {
-      return;
+  /** What a worker does, and somebody who answers those that wait. */
+  private void sweep(Registry registry, SimClock now, Map<String, Integer> executions) {
+    for (ProcessRecord record : registry.list(Filter.running(), Optional.empty(), 100)) {
+      if (record.waiting().orElse(null) instanceof Waiting.ForSignal) {
+        registry.signal(record.id(), "go", Payload.EMPTY, "sweep-1").orThrow();
+        registry.signal(record.id(), "go", Payload.EMPTY, "sweep-2").orThrow();
+      }
     }
-    if (found.get().waiting().orElse(null) instanceof Waiting.ForSignal) {
-      registry.signal(pid(id), "go", Payload.EMPTY, "sweep-1").orThrow();
-      registry.signal(pid(id), "go", Payload.EMPTY, "sweep-2").orThrow();
-    }
-    Triage triage = new Triage(registry, Set.of(Jobs.KIND), now);
-    if (triage.judge(registry.get(pid(id))) instanceof Triage.Verdict.Now) {
-      Slots slots = new Slots(0);
-      Engine engine =
-          context -> {
-            require(context.lease().fence().value() > one.fence, "fences must rise: %s", id);
-            executions.merge(id, 1, Integer::sum);
-            return new ProcessOutcome.Succeeded(Payload.text("swept"));
-          };
-      Engines engines =
-          new Engines(Map.of(Jobs.KIND, engine), slots, Awaiter.polling(registry, now));
-      Owner owner = Jobs.owner(registry, "sweep");
-      Clock restless = new Restless(now);
-      new Attempt(registry, engines, pid(id), owner, Jobs.OPTIONS, restless, new Tally(), () -> {})
-          .run();
-    }
-  }
-
-  /** A clock for a thread that nobody would wake: it does not sleep, and whoever would gives up. */
-  private record Restless(Clock clock) implements Clock {
-    @Override
-    public java.time.Instant instant() {
-      return clock.instant();
-    }
-
-    @Override
-    public long nanoTime() {
-      return clock.nanoTime();
-    }
-
-    @Override
-    public void sleep(Duration duration) throws InterruptedException {
-      throw new InterruptedException();
-    }
-
-    @Override
-    public boolean awaitUntil(
-        java.util.concurrent.locks.Lock lock,
-        java.util.concurrent.locks.Condition condition,
-        long deadlineNanos)
-        throws InterruptedException {
-      throw new InterruptedException();
-    }
+    Engine engine =
+        context -> {
+          String id = context.process().value();
+          require(context.lease().fence().value() > known(id).fence, "fences must rise: %s", id);
+          executions.merge(id, 1, Integer::sum);
+          return new ProcessOutcome.Succeeded(Payload.text("swept"));
+        };
+    InlineWorker.of(registry, Map.of(Jobs.KIND, engine), Jobs.OPTIONS, now).runDue();
   }
 
   private static void ended(

@@ -28,12 +28,12 @@ final class WorkerMutants {
           Mutant.of(
               "an outcome is written once or never",
               "process/Attempt",
-              "} catch (StoreException | JournalException | DiskException _) {",
-              "} catch (StoreException | JournalException | DiskException _) {\n        backoff = null;\n      }\n      if (backoff == null) {\n        return \"not written\";",
+              "        trouble = e; // The writer may be restarted",
+              "        trouble = e;\n        return \"not written\"; // The writer",
               "RecoveryTest#anOutcomeThatCannotBeWrittenIsWrittenLater"),
           Mutant.of(
               "a failure of the disk under an engine counts as one of the work",
-              "process/Causes",
+              "process/Failures",
               "          || cause instanceof DiskException\n",
               "",
               "RecoveryTest#anEngineUnderWhichTheStoreFailsIsRunAgainAndItsAttemptDoesNotCount"),
@@ -69,9 +69,9 @@ final class WorkerMutants {
               "WorkerEngineTest#anEngineMayEndItsProcessByAnEventOfItsOwn"),
           Mutant.of(
               "texts of engines are as long as they are",
-              "process/Attempt",
-              "              Texts.bounded(it.message()),\n",
-              "              it.message(),\n",
+              "process/Texts",
+              "bounded(it.code()), bounded(it.message())",
+              "bounded(it.code()), it.message()",
               "WorkerEngineTest#aFailureOfAnySizeIsAnOutcome"),
           Mutant.of(
               "what has no engine is taken",
@@ -295,7 +295,43 @@ final class WorkerMutants {
               "process/Leasing",
               "fold.isWaitOver(clock.instant())",
               "fold.hasEnded()",
-              "SignalDeadlineTest#attemptsThatWaitForNothingOfEarlierOnesCountTheSame"));
+              "SignalDeadlineTest#attemptsThatWaitForNothingOfEarlierOnesCountTheSame"),
+          Mutant.of(
+              "an attempt counts whose engine nobody waits with",
+              "process/InlineWorker",
+              "        attempt.giveWay();\n",
+              "",
+              "InlineWorkerTest#whoWaitsForASignalIsGivenBackAndRunAgainWhenItIsThere"),
+          Mutant.of(
+              "what the store throws stays with the worker that has no threads",
+              "process/InlineWorker",
+              "if (trouble.isPresent()) {",
+              "if (trouble.isPresent() && taken < 0) {",
+              "InlineWorkerTest#whatTheStoreThrowsComesOutAndTheNextOpeningGoesOn"),
+          Mutant.of(
+              "while bound work waits nobody else is run",
+              "process/InlineWorker",
+              "if (runDue() > 0) {",
+              "if (taken < 0) {",
+              "InlineWorkerTest#whileBoundWorkWaitsTheOthersAreRun"),
+          Mutant.of(
+              "what was found due is run, whatever has become of it",
+              "process/InlineWorker",
+              ".filter(record -> triage.judge(record) instanceof Triage.Verdict.Now)",
+              ".filter(record -> !record.hasEnded())",
+              "InlineWorkerTest#whatHasChangedSinceItWasFoundIsJudgedAnew"),
+          Mutant.of(
+              "an interrupt of who calls is the engine's",
+              "process/InlineWorker",
+              "boolean wasInterrupted = Thread.interrupted();",
+              "boolean wasInterrupted = Thread.currentThread().isInterrupted();",
+              "InlineWorkerTest#thatTheCallerIsInterruptedIsNotTheEnginesBusiness"),
+          Mutant.of(
+              "time is passed while there is something to do at once",
+              "process/InlineWorker",
+              "agenda.size() > 0 ? Optional.of(clock.instant()) : agenda.nextDue()",
+              "agenda.nextDue()",
+              "InlineWorkerTest#itRunsWhatIsDueTheMostUrgentFirstAndThenTheOldest"));
 
   private WorkerMutants() {}
 }

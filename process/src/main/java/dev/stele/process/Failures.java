@@ -5,13 +5,13 @@ import dev.stele.journal.JournalException;
 import dev.stele.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
-/** What throwables of engines tell. */
-final class Causes {
+/** What is known of a throwable that came out of an engine. */
+final class Failures {
 
   /** Causes may go round in a circle. */
   private static final int CAUSES_MAX = 100;
 
-  private Causes() {}
+  private Failures() {}
 
   /** What a throwable says; one that cannot even say it is named. */
   static String text(Throwable failure) {
@@ -22,9 +22,9 @@ final class Causes {
     }
   }
 
-  /** What the registry and what is below it threw tells nothing of the work. */
-  static boolean isInfrastructure(Throwable failure) {
-    @Nullable Throwable cause = failure;
+  /** Returns what the registry or what is below it threw, which tells nothing of the work. */
+  static @Nullable RuntimeException below(Throwable failure) {
+    Throwable cause = failure;
     for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
       if (cause instanceof StoreException
           || cause instanceof JournalException
@@ -32,10 +32,10 @@ final class Causes {
           || cause instanceof ProcessException.Closed
           || (cause instanceof RefusedException refused
               && refused.refusal() instanceof Refusal.NoRoom)) {
-        return true;
+        return (RuntimeException) cause;
       }
       cause = cause.getCause();
     }
-    return false;
+    return null;
   }
 }
