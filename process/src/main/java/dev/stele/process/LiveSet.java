@@ -130,6 +130,11 @@ final class LiveSet {
     }
   }
 
+  /** Takes note that nobody knows whether a session was forgotten: of the ended, the log does. */
+  void forgetRecent() {
+    recent.clear();
+  }
+
   void forgetSession(String session) {
     folds.values().forEach(fold -> fold.forgetSession(session));
     recent.forgetSession(session);

@@ -48,6 +48,11 @@ final class RecentEnds {
     folds.remove(id);
   }
 
+  synchronized void clear() {
+    folds.clear();
+    inOrder.clear();
+  }
+
   synchronized void forgetSession(String session) {
     folds.values().forEach(fold -> fold.forgetSession(session));
   }

@@ -117,6 +117,7 @@ final class Sessions {
       } finally {
         if (!isKnown) {
           deciding.doubt(wokenBy(session));
+          live.forgetRecent();
         }
       }
       return report;

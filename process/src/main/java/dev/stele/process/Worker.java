@@ -145,7 +145,10 @@ public final class Worker implements AutoCloseable {
     long nowNanos = clock.nanoTime(); // First: time that passes from here on is not added to it.
     Duration left = Duration.between(clock.instant(), due.get());
     Duration toSweep = Duration.ofNanos(sweepNanos - nowNanos);
-    return left.compareTo(toSweep) < 0 ? nowNanos + left.toNanos() : sweepNanos;
+    if (left.compareTo(toSweep) >= 0) {
+      return sweepNanos;
+    }
+    return left.isNegative() ? nowNanos : nowNanos + left.toNanos();
   }
 
   /** What fails now is found again by the next sweep: whoever dispatches must go on. */

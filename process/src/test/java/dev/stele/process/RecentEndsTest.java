@@ -1,6 +1,7 @@
 package dev.stele.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stele.trial.SimClock;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class RecentEndsTest {
 
   private final SimClock clock = SimClock.at(Jobs.DAWN);
-  private final CountingLedger ledger = new CountingLedger(new MemoryLedger(clock));
+  private final TroubledLedger troubled = new TroubledLedger(new MemoryLedger(clock));
+  private final CountingLedger ledger = new CountingLedger(troubled);
   private final Registry registry = LedgerRegistry.open(ledger, Documents.none(), clock, () -> {});
 
   /** Counts how often the log is looked into. */
@@ -119,6 +121,19 @@ class RecentEndsTest {
         ended(Jobs.registration("a", Disposition.RERUNNABLE).wakes(session), "output").id();
     assertThat(registry.get(id).wakeTarget()).contains(session);
     registry.deleteSession(session.session());
+    assertThat(registry.get(id).wakeTarget()).isEmpty();
+  }
+
+  /** Those who ended were not looked at again, and went on to name a session that was gone. */
+  @Test
+  void whoseSessionWasPerhapsDeletedIsLookedForInTheLog() {
+    SessionScope session = SessionScope.of("alice");
+    ProcessId id =
+        ended(Jobs.registration("a", Disposition.RERUNNABLE).wakes(session), "output").id();
+    troubled.unknown(true);
+    assertThatThrownBy(() -> registry.deleteSession(session.session()))
+        .isInstanceOf(TroubledLedger.Trouble.class);
+    troubled.unknown(false);
     assertThat(registry.get(id).wakeTarget()).isEmpty();
   }
 }

@@ -162,7 +162,13 @@ final class RegistryMutants {
               "process/LiveSet",
               "    recent.forgetSession(session);\n",
               "",
-              "RecentEndsTest#whoseSessionWasDeletedWakesNobody"));
+              "RecentEndsTest#whoseSessionWasDeletedWakesNobody"),
+          Mutant.of(
+              "who has just ended is not doubted with those that run",
+              "process/Sessions",
+              "          live.forgetRecent();\n",
+              "",
+              "RecentEndsTest#whoseSessionWasPerhapsDeletedIsLookedForInTheLog"));
 
   private RegistryMutants() {}
 }
