@@ -34,9 +34,10 @@ import java.util.function.BooleanSupplier;
  *       waits for is not there then, the wait throws an {@link IllegalStateException} that names
  *       it.
  *   <li>What the registry or the store throws comes out of {@link #runDue} as it is, a simulated
- *       crash too; what is refused for want of room, or by a gate, as a {@link RefusedException}.
- *       Nothing is tried again: an outcome that could not be written is lost, as if the worker had
- *       died, and the next opening of the registry goes on from there.
+ *       crash too; what is refused for want of room, and what a gate denies that is not the outcome
+ *       of an attempt, which fails by that, as a {@link RefusedException}. Nothing is tried again:
+ *       an outcome that could not be written is lost, as if the worker had died, and the next
+ *       opening of the registry goes on from there.
  *   <li>Leases are not renewed. An engine under which more time passes than {@link
  *       WorkerOptions#ttl} has lost its process.
  *   <li>A request to end the process that comes while its engine runs is not passed on to it.

@@ -72,7 +72,7 @@ class SignalDeadlineTest {
     run(id, engine);
     assertThat(registry.get(id).attempts()).isEqualTo(2);
     run(id, engine);
-    assertThat(registry.get(id).outcome().orElseThrow().word()).isEqualTo("failed");
+    assertThat(registry.get(id).outcome()).map(ProcessOutcome::word).contains("failed");
     assertThat(log).containsExactly("10 false", "10 false", "10 false");
   }
 
@@ -96,7 +96,7 @@ class SignalDeadlineTest {
       run(id, engine);
     }
     assertThat(log).containsExactly("10 false", "20 false", "30 false");
-    assertThat(registry.get(id).outcome().orElseThrow().word()).isEqualTo("failed");
+    assertThat(registry.get(id).outcome()).map(ProcessOutcome::word).contains("failed");
   }
 
   /** The attempt that failed put itself in the place of the wait, whose deadline was forgotten. */
