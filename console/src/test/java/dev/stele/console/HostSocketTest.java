@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whom a host waits for. */
-@Timeout(60)
+@Timeout(600)
 class HostSocketTest {
 
   @TempDir private Path folder = Path.of("");

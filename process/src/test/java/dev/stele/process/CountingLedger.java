@@ -1,13 +1,16 @@
 package dev.stele.process;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the facts that are read one by one. */
-record CountingLedger(Ledger inner, AtomicInteger read) implements Ledger {
+final class CountingLedger extends ForwardingLedger {
+
+  private final AtomicInteger read;
+
+  CountingLedger(Ledger delegate, AtomicInteger read) {
+    super(delegate);
+    this.read = read;
+  }
 
   private Facts counted(Facts facts) {
     return new Facts() {
@@ -30,42 +33,17 @@ record CountingLedger(Ledger inner, AtomicInteger read) implements Ledger {
   }
 
   @Override
-  public ProcessReader.Tier tier() {
-    return inner.tier();
-  }
-
-  @Override
-  public UUID lineage() {
-    return inner.lineage();
-  }
-
-  @Override
-  public Written write(List<Fact> facts, Map<String, Long> expected, Optional<String> unlessTag) {
-    return inner.write(facts, expected, unlessTag);
-  }
-
-  @Override
-  public long end() {
-    return inner.end();
-  }
-
-  @Override
   public Facts read(Where where) {
-    return counted(inner.read(where));
+    return counted(super.read(where));
   }
 
   @Override
   public Facts readBackward(Where where) {
-    return counted(inner.readBackward(where));
+    return counted(super.readBackward(where));
   }
 
   @Override
   public Facts readStream(String stream, long fromVersion) {
-    return counted(inner.readStream(stream, fromVersion));
-  }
-
-  @Override
-  public Optional<Stamped> last(String stream) {
-    return inner.last(stream);
+    return counted(super.readStream(stream, fromVersion));
   }
 }

@@ -50,6 +50,12 @@ class SignalDeadlineTest {
     return comes;
   }
 
+  /** Waits for a signal that does not come, and fails. */
+  private ProcessOutcome failing(Context context) throws InterruptedException {
+    comes(context, "go", TIME);
+    throw new IllegalStateException("nothing came");
+  }
+
   private Instant deadline() {
     return ((Waiting.ForSignal) registry.get(ProcessId.of("a")).waiting().orElseThrow())
         .until()
@@ -62,11 +68,7 @@ class SignalDeadlineTest {
   @Test
   void attemptsThatFailAfterAWaitThatTimedOutWaitNoMoreAndCount() throws Exception {
     ProcessId id = register();
-    Engine engine =
-        context -> {
-          comes(context, "go", TIME);
-          throw new IllegalStateException("nothing came");
-        };
+    Engine engine = this::failing;
     run(id, engine);
     assertThat(registry.get(id).attempts()).isEqualTo(1);
     run(id, engine);
@@ -139,12 +141,7 @@ class SignalDeadlineTest {
   @Test
   void aSignalThatComesLateIsMetByALaterAttempt() throws Exception {
     ProcessId id = register();
-    run(
-        id,
-        context -> {
-          comes(context, "go", TIME);
-          throw new IllegalStateException("nothing came");
-        });
+    run(id, this::failing);
     registry.signal(id, "go", Payload.EMPTY, "k").orThrow();
     run(id, context -> Crew.done("" + comes(context, "go", TIME)));
     assertThat(log).containsExactly("10 false", "10 true");
@@ -154,12 +151,7 @@ class SignalDeadlineTest {
   @Test
   void aWaitWithoutAnEndDoesNotEnd() throws Exception {
     ProcessId id = register();
-    run(
-        id,
-        context -> {
-          comes(context, "go", TIME);
-          throw new IllegalStateException("nothing came");
-        });
+    run(id, this::failing);
     Engine patient = context -> Crew.done(context.awaitSignal("go").payload().text());
     runUntilItsWorkerEnds(id, patient, TIME);
     registry.signal(id, "go", Payload.text("came"), "k").orThrow();

@@ -16,6 +16,13 @@ import org.junit.jupiter.api.Test;
 /** What engines may do, and what becomes of it. */
 class WorkerEngineTest {
 
+  /** Ends a process as completed. */
+  private static final EventType ENDING =
+      new EventType(
+          "done",
+          PayloadRule.any(),
+          new Semantics.Terminal(Semantics.Terminal.State.COMPLETED, Optional.empty()));
+
   private final Jobs jobs = new Jobs();
   private final List<String> order = new CopyOnWriteArrayList<>();
 
@@ -326,11 +333,6 @@ class WorkerEngineTest {
   /** It was told that its lease was lost, and the worker counted a loss. */
   @Test
   void anEngineMayEndItsProcessByAnEventOfItsOwn() throws Exception {
-    EventType done =
-        new EventType(
-            "done",
-            PayloadRule.any(),
-            new Semantics.Terminal(Semantics.Terminal.State.COMPLETED, Optional.empty()));
     Engine engine =
         context -> {
           context.emit(ProcessAppend.of("done", Payload.text("mine")).key("end"));
@@ -339,7 +341,7 @@ class WorkerEngineTest {
         };
     try (Crew crew = crew();
         Worker worker = crew.worker(engine)) {
-      Registration bound = Jobs.registration("a", Disposition.OWNER_BOUND).events(done);
+      Registration bound = Jobs.registration("a", Disposition.OWNER_BOUND).events(ENDING);
       ProcessId id = crew.registry.register(bound).orThrow().id();
       assertThat(crew.end(id)).isEqualTo(Crew.done("mine"));
       Crew.await(worker, it -> it.running() == 0 && it.attempts() == 1);
@@ -355,11 +357,6 @@ class WorkerEngineTest {
    */
   @Test
   void noEventAmongSeveralEndsTheProcess() throws Exception {
-    EventType done =
-        new EventType(
-            "done",
-            PayloadRule.any(),
-            new Semantics.Terminal(Semantics.Terminal.State.COMPLETED, Optional.empty()));
     ProcessAppend plain = ProcessAppend.of("out", Payload.text("1"));
     Engine engine =
         context -> {
@@ -373,7 +370,7 @@ class WorkerEngineTest {
         };
     try (Crew crew = crew();
         Worker worker = crew.worker(engine)) {
-      Registration declared = Jobs.registration("a", Disposition.OWNER_BOUND).events(done);
+      Registration declared = Jobs.registration("a", Disposition.OWNER_BOUND).events(ENDING);
       ProcessId id = crew.registry.register(declared).orThrow().id();
       assertThat(crew.end(id)).isEqualTo(Crew.done("still its own"));
       assertThat(order).containsExactly("refused");

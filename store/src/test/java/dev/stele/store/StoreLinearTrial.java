@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class StoreLinearTrial {
 
   private static final int HISTORIES = 400;
+  private static final int HISTORIES_MAX = 20 * HISTORIES;
   private static final Expectation ANY = new Expectation.Any();
 
   @Test
@@ -37,15 +38,20 @@ class StoreLinearTrial {
     long overlapping = 0;
     long refused = 0;
     try (Store store = Store.open(StoreDisks.DIRECTORY, options)) {
-      // Who overlaps whom is for the machine to say: it goes on until enough have.
-      for (int i = 0; i < HISTORIES || overlapping <= HISTORIES || refused <= HISTORIES / 2; i++) {
+      // Who overlaps whom is for the machine to say: it goes on until enough have, or it is
+      // hopeless.
+      boolean isEnough = false;
+      for (int i = 0; i < HISTORIES || (!isEnough && i < HISTORIES_MAX); i++) {
         List<Call> calls = history(store, i);
         assertThat(LinearHistory.isLinearizable(calls)).as("history %d: %s", i, calls).isTrue();
         overlapping += calls.stream().filter(call -> call.ended() > call.began() + 1).count();
         refused += calls.stream().filter(call -> call.deed() instanceof Deed.Refused).count();
+        isEnough = overlapping > HISTORIES && refused > HISTORIES / 2;
       }
     }
     System.out.println("linear: " + overlapping + " calls overlapped, " + refused + " refused");
+    assertThat(overlapping).isGreaterThan(HISTORIES);
+    assertThat(refused).isGreaterThan(HISTORIES / 2);
   }
 
   /** Three or four threads, each with four to six calls about a stream of their own. */
